@@ -1,0 +1,97 @@
+"""Template to PDF: HTML by Django, layout by WeasyPrint, a glyph check at the end."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from django.template.loader import get_template
+from weasyprint import HTML
+from weasyprint.document import Document
+
+from core.pdf import fonts, typesetting
+from core.pdf.fetcher import ClosedFetcher
+from core.pdf.glyphs import require_all_glyphs
+from core.pdf.titles import title_lines
+
+LANGUAGE = "zh-CN"
+STAGES = ("整理内容", "排版", "生成文件", "检查字形")
+# Excel and Word leave such characters in pasted text; a font would print them as blanks.
+CONTROL_CHARACTERS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\ufffe\uffff]")
+DEFAULTS = {"office": "", "date": "", "masthead": None, "blocks": ()}
+
+
+@dataclass(frozen=True)
+class PdfResult:
+    """The finished file; `fonts` are PostScript-like names as embedded, `refused` the addresses that were not read."""
+
+    data: bytes
+    pages: int
+    fonts: list[str]
+    refused: list[str] = field(default_factory=list)
+
+
+def render(
+    template: str,
+    context: dict[str, Any],
+    *,
+    title: str,
+    author: str = "",
+    created: datetime,
+    on_stage: Callable[[str], None] | None = None,
+    tagged: bool = True,
+) -> PdfResult:
+    """Make the PDF of a template that extends documents/base.html.
+
+    `created` is the date written into the file: pass the date of the data, never the clock, so that the same data
+    gives the same bytes. `on_stage` is called with each of STAGES as it begins. `tagged` adds the structure tree for
+    screen readers (about a third more time). Raises MissingGlyph when a character has no glyph in any font, and
+    whatever the template raises.
+    """
+    announce = on_stage or _silent
+    announce(STAGES[0])
+    html = _html(template, {**DEFAULTS, "title_lines": title_lines(title), **context, "title": title})
+    fetcher = ClosedFetcher()
+    announce(STAGES[1])
+    document = _lay_out(html, fetcher)
+    _describe(document, title=title, author=author, created=created)
+    announce(STAGES[2])
+    identifier = hashlib.sha256(html.encode()).hexdigest()[:32].encode()
+    data = document.write_pdf(pdf_identifier=identifier, pdf_tags=tagged)
+    announce(STAGES[3])
+    require_all_glyphs(document.fonts.values())
+    return PdfResult(data, len(document.pages), _font_names(document), fetcher.refused)
+
+
+def _silent(stage: str) -> None:
+    """Progress nobody asked for."""
+
+
+def _html(template: str, context: dict[str, Any]) -> str:
+    found = get_template(template)
+    if not found.backend.engine.autoescape:
+        raise RuntimeError("Documents need a template engine with autoescape on.")
+    return CONTROL_CHARACTERS.sub("", found.render(context))
+
+
+def _lay_out(html: str, fetcher: ClosedFetcher) -> Document:
+    typesetting.install()
+    source = HTML(string=html, base_url=None, url_fetcher=fetcher)
+    return source.render(font_config=fonts.configuration(), presentational_hints=True)
+
+
+def _describe(document: Document, *, title: str, author: str, created: datetime) -> None:
+    """Set the metadata here, so that no template can forget or forge it."""
+    metadata = document.metadata
+    metadata.title, metadata.authors, metadata.lang = title, [author] if author else [], LANGUAGE
+    moment = created if created.tzinfo else created.replace(tzinfo=UTC)
+    metadata.created = metadata.modified = moment.isoformat(timespec="seconds").replace("+00:00", "Z")
+    metadata.attachments, metadata.generator = [], "Liaison"
+
+
+def _font_names(document: Document) -> list[str]:
+    return sorted({font.name.decode().split("+", 1)[1] for font in document.fonts.values()})
