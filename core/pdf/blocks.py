@@ -1,7 +1,7 @@
 """What a document is made of: reports compose a list of these blocks and nothing else.
 
-Each block knows its template; documents/composed.html prints a list of them. Measures are in characters of the body
-type (字) or shares of the text block, never in points: the sheet decides those.
+Each block knows its template; documents/composed.html prints a list of them. Measures are shares of the text
+block, never points: the sheet decides those.
 """
 
 from __future__ import annotations
@@ -80,7 +80,7 @@ class Table:
 
     @property
     def lines(self) -> list[list[tuple[Column, object]]]:
-        """Rows as (column, value) pairs. Raises ValueError when a row has another number of cells than the head."""
+        """Rows as (column, value) pairs. Raises ValueError when a row and the head differ in length."""
         return [list(zip(self.columns, row, strict=True)) for row in self.rows]
 
 
@@ -95,7 +95,7 @@ class Progress:
 
     @property
     def percent(self) -> int:
-        """Share reached, rounded down, so that 100 always means done. No plan: 100 as soon as there is anything."""
+        """Share reached, rounded down: 100 always means done. Nothing planned: 100 once anything is done."""
         if not self.planned:
             return 100 if self.actual else 0
         return int(self.actual * 100 // self.planned)
@@ -171,7 +171,7 @@ class Attachments:
 
 @dataclass(frozen=True)
 class Signature:
-    """署名 and 成文日期 after GB/T 9704-2012 7.3.5: with a seal the date ends four characters from the edge."""
+    """署名 and 成文日期 (GB/T 9704-2012 7.3.5). With a seal the date ends four characters from the edge."""
 
     office: str
     date: date
@@ -189,7 +189,7 @@ class PageBreak:
 Block = Heading | Paragraph | Table | ProgressTable | Bars | Picture | Attachments | Signature | PageBreak
 
 
-# --- numbering ------------------------------------------------------------------------------------------------
+# --- numbering ----------------------------------------------------------------------------------
 
 
 @dataclass
@@ -203,7 +203,10 @@ class _Counters:
 
 
 def number_headings(blocks: Iterable[Block]) -> list[Block]:
-    """The same blocks with 一、 （一） 1. （1） in front of the headings; a number set before stays and is not counted."""
+    """The same blocks with 一、 （一） 1. （1） before the headings.
+
+    A number set before stays and is not counted; an empty one keeps a heading without number.
+    """
     counters = _Counters()
     return [_numbered(block, counters) for block in blocks]
 
@@ -215,7 +218,7 @@ def _numbered(block: Block, counters: _Counters) -> Block:
 
 
 def heading_number(level: int, value: int) -> str:
-    """The mark of the `value`-th heading of a level (GB/T 9704-2012 7.3.3). Raises ValueError for other levels."""
+    """The mark of the `value`-th heading of a level, 1 to 4 (GB/T 9704-2012 7.3.3). Raises ValueError."""
     if level == 1:
         return f"{chinese_number(value)}、"
     if level == 2:

@@ -27,7 +27,7 @@ DEFAULTS = {"office": "", "date": "", "masthead": None, "blocks": ()}
 
 @dataclass(frozen=True)
 class PdfResult:
-    """The finished file; `fonts` are PostScript-like names as embedded, `refused` the addresses that were not read."""
+    """The finished file; `fonts`: names as embedded, `refused`: addresses the template asked for in vain."""
 
     data: bytes
     pages: int
@@ -47,9 +47,9 @@ def render(
 ) -> PdfResult:
     """Make the PDF of a template that extends documents/base.html.
 
-    `created` is the date written into the file: pass the date of the data, never the clock, so that the same data
-    gives the same bytes. `on_stage` is called with each of STAGES as it begins. `tagged` adds the structure tree for
-    screen readers (about a third more time). Raises MissingGlyph when a character has no glyph in any font, and
+    `created` is the date written into the file: pass the date of the data, never the clock, so that the same
+    data gives the same bytes. `on_stage` is called with each of STAGES as it begins. `tagged` adds the
+    structure tree for screen readers. Raises MissingGlyph when a character has no glyph in any font, and
     whatever the template raises.
     """
     announce = on_stage or _silent

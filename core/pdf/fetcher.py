@@ -1,4 +1,4 @@
-"""What a document may read while it is laid out: our static files, known photos, small inline images. Nothing else."""
+"""What a document may read while it is laid out: our static files, known photos, small inline images."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ class Refused(ValueError):
 
 
 class ClosedFetcher(URLFetcher):
-    """Denies every address except `static:`, `media:` and small `data:image/…`; opens no socket and no file address.
+    """Denies every address except `static:`, `media:` and small `data:image/…`; opens no socket, no `file:`.
 
-    WeasyPrint drops what is refused and goes on; `refused` remembers the addresses so that the caller can tell.
+    WeasyPrint drops what is refused and goes on; `refused` remembers the addresses for the caller.
     """
 
     def __init__(self) -> None:

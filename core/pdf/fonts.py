@@ -1,9 +1,10 @@
 """Which font prints which role of an official document, and the font configuration that makes it so.
 
-CSS names roles ("Liaison FangSong", …), never fonts. A generated fontconfig file maps each role to a chain: licensed
-fonts the office dropped into a folder, then the free Fandol fonts, then Noto and LXGW WenKai for the characters that
-are missing there. Folders come from the setting FONT_DIRS (a sub-folder `office` of each goes first), then the
-system's. The configuration knows no other file, so a machine's own font settings cannot change a document.
+CSS names roles ("Liaison FangSong", …), never fonts. A generated fontconfig file maps each role to a chain:
+licensed fonts the office dropped into a folder, then the free Fandol fonts, then Noto and LXGW WenKai for the
+characters that are missing there. Folders come from the setting FONT_DIRS (a sub-folder `office` of each goes
+first), then the system's. The configuration knows no other file, so a machine's own font settings cannot
+change a document.
 """
 
 from __future__ import annotations
@@ -31,10 +32,18 @@ FAMILY_NAME_IDS = {1, 16}
 REGULAR, BOLD = 400, 700
 RARE = ("Noto Serif CJK SC", "LXGW WenKai", "Noto Sans CJK SC")
 
+# Its digits are bold and sans-serif; Song's are half a character wide, so that two of them keep the grid.
+WITHOUT_LATIN = {"FandolFang R"}
+BOLD_EDIT = '<edit name="weight" mode="assign"><const>bold</const></edit>'
+NO_LATIN_EDIT = (
+    '<edit name="charset" mode="assign"><minus><name>charset</name>'
+    "<charset><range><int>0x21</int><int>0x7e</int></range></charset></minus></edit>"
+)
+
 
 @dataclass(frozen=True)
 class Role:
-    """A part of the page: `licensed` matches the family names offices buy, `free` are the stand-ins in order."""
+    """A part of the page: `licensed` matches families that offices buy, `free` are the stand-ins."""
 
     family: str
     label: str
@@ -61,7 +70,8 @@ ROLES = (
         "正文（仿宋）",
         r"^(方正|华文)?仿宋|^(FZ|ST)?FangSong",
         "FandolFang R",
-        "Noto Serif CJK SC",
+        "FandolSong",
+        "LXGW WenKai Light",
     ),
     _role(
         "Liaison Kai",
@@ -83,7 +93,10 @@ ROLES = (
 
 @dataclass(frozen=True)
 class FontRole:
-    """The font a role got. `source`: 'licensed' (the office's own), 'free', 'fallback' (not made for it), 'missing'."""
+    """The font a role got.
+
+    `source`: "licensed" (the office's own), "free", "fallback" (a font not made for the role) or "missing".
+    """
 
     role: str
     label: str
@@ -101,7 +114,7 @@ class FontFile:
     mislabelled: bool  # a bold face that calls itself regular, as Fandol's do
 
 
-# --- what a role gets -----------------------------------------------------------------------------------------
+# --- what a role gets ---------------------------------------------------------------------------
 
 
 def self_check() -> list[FontRole]:
@@ -110,7 +123,7 @@ def self_check() -> list[FontRole]:
 
 
 def uses_harfbuzz_subset() -> bool:
-    """False: the library is missing and writing a PDF takes ten times longer (install libharfbuzz-subset0)."""
+    """False: writing a PDF takes ten times longer because the package libharfbuzz-subset0 is missing."""
     return harfbuzz_subset is not None
 
 
@@ -140,7 +153,7 @@ def chain(role: Role) -> list[str]:
     return list(dict.fromkeys([*licensed, *role.free, *RARE]))
 
 
-# --- what is on the machine -----------------------------------------------------------------------------------
+# --- what is on the machine ---------------------------------------------------------------------
 
 
 def folders() -> list[Path]:
@@ -152,12 +165,8 @@ def folders() -> list[Path]:
 
 def catalogue() -> tuple[FontFile, ...]:
     """All faces in `folders`, read again when a file comes, goes or changes."""
-    files = {
-        path: None
-        for folder in folders()
-        for path in sorted(folder.rglob("*"))
-        if path.suffix.lower() in SUFFIXES
-    }
+    found = (path for folder in folders() for path in sorted(folder.rglob("*")))
+    files = dict.fromkeys(path for path in found if path.suffix.lower() in SUFFIXES)
     return _read_catalogue(tuple((path, path.stat().st_mtime_ns) for path in files))
 
 
@@ -180,7 +189,7 @@ def _faces(path: Path) -> Iterator[FontFile]:
         return
 
 
-# --- telling WeasyPrint ---------------------------------------------------------------------------------------
+# --- telling WeasyPrint -------------------------------------------------------------------------
 
 _environment = threading.Lock()
 
@@ -207,7 +216,7 @@ def _fontconfig_file(path: str) -> Iterator[None]:
 
 
 def _config_file(xml: str) -> str:
-    """Write the configuration once. File and cache lie in a folder named by the content: a cache keeps its rules."""
+    """Write the configuration once, in a folder named by its content: a font cache remembers the rules too."""
     folder = _cache_folder() / hashlib.sha256(xml.encode()).hexdigest()[:16]
     path = folder / "fonts.conf"
     if not path.exists():
@@ -229,15 +238,15 @@ def _config_xml() -> str:
     rules = "".join(_rule(role.family, chain(role), bold=role.bold) for role in ROLES)
     body = chain(ROLES[1])
     generic = "".join(_rule(name, body) for name in ("serif", "sans-serif", "monospace"))
-    repairs = "".join(_repair(face) for face in catalogue() if face.mislabelled)
+    repairs = "".join(_repair(face) for face in catalogue())
     head = '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">'
     return f"{head}<fontconfig>{places}<cachedir>{{cache}}</cachedir>{repairs}{rules}{generic}</fontconfig>"
 
 
 def _rule(family: str, names: list[str], *, bold: bool = False) -> str:
-    """Replace a role's name by its chain, binding so strongly that no language or style preference reorders it."""
+    """Replace a role's name by its chain; the strong binding keeps language and style from changing it."""
     strings = "".join(f"<string>{escape(name)}</string>" for name in names)
-    weight = '<edit name="weight" mode="assign"><const>bold</const></edit>' if bold else ""
+    weight = BOLD_EDIT if bold else ""
     return (
         f'<match target="pattern"><test name="family"><string>{escape(family)}</string></test>'
         f'<edit name="family" mode="assign" binding="strong">{strings}</edit>{weight}</match>'
@@ -245,8 +254,11 @@ def _rule(family: str, names: list[str], *, bold: bool = False) -> str:
 
 
 def _repair(face: FontFile) -> str:
-    """Tell fontconfig the weight that the file itself gets wrong."""
-    return (
-        f'<match target="scan"><test name="file"><string>{escape(str(face.path))}</string></test>'
-        '<edit name="weight" mode="assign"><const>bold</const></edit></match>'
-    )
+    """Tell fontconfig what is wrong about a file before it is put into the cache."""
+    edits = BOLD_EDIT if face.mislabelled else ""
+    if face.families & WITHOUT_LATIN:
+        edits += NO_LATIN_EDIT
+    if not edits:
+        return ""
+    test = f'<test name="file"><string>{escape(str(face.path))}</string></test>'
+    return f'<match target="scan">{test}{edits}</match>'

@@ -29,7 +29,7 @@ class MissingGlyph(DomainError):
 def require_all_glyphs(fonts: Iterable[Font]) -> None:
     """Raise MissingGlyph unless every printed character has a drawn glyph.
 
-    Looks at the shaped output: code points the shaper found no font for, and glyphs that are mapped but empty.
+    Looks at the shaped output: code points no font was found for, and glyphs that are mapped but empty.
     """
     missing: set[str] = set()
     for font in fonts:

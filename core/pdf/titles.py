@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from itertools import combinations
+from itertools import combinations, pairwise
 from math import ceil
 
 ROOM = 20  # characters of 2号 in 156 mm
@@ -14,7 +14,7 @@ BAD_BEFORE = "）”》，、：的"
 
 
 def title_lines(title: str) -> list[str]:
-    """The title cut into as few lines as fit, breaking at the most sensible places; line feeds in it are kept."""
+    """The title cut into as few lines as fit, at the most sensible places; line feeds in it are kept."""
     return [line for part in title.split("\n") for line in _balanced(part)]
 
 
@@ -30,7 +30,7 @@ def _balanced(title: str) -> list[str]:
 
 def _cut(title: str, places: tuple[int, ...]) -> list[str]:
     ends = [0, *places, len(title)]
-    return [title[start:end] for start, end in zip(ends, ends[1:], strict=False)]
+    return [title[start:end] for start, end in pairwise(ends)]
 
 
 def _width(text: str) -> float:
@@ -38,7 +38,7 @@ def _width(text: str) -> float:
 
 
 def _may_break(title: str, at: int) -> bool:
-    """Not inside a number or Latin word, nor between a number and its unit, nor beside a bracket or particle."""
+    """Not inside a number or Latin word, nor between a number and its unit, nor beside a bracket."""
     before, after = title[at - 1], title[at]
     if before.isascii() or after in BAD_BEFORE:
         return False
@@ -47,7 +47,7 @@ def _may_break(title: str, at: int) -> bool:
 
 def _cost(lines: list[str]) -> float:
     widths = [_width(line) for line in lines]
-    clumsy = sum(1 for left, right in zip(lines, lines[1:], strict=False) if not _sensible(left, right))
+    clumsy = sum(1 for left, right in pairwise(lines) if not _sensible(left, right))
     return (max(widths) - min(widths)) + 6 * clumsy
 
 

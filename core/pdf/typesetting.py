@@ -1,9 +1,10 @@
 """Two corrections to WeasyPrint's line layout that an official page cannot do without.
 
 WeasyPrint widens only spaces when it justifies, and a Chinese line has none: lines that end early because a
-punctuation mark may not begin the next one would stay ragged. And a character taken from a fallback font with other
-metrics makes its line higher, which pushes the 22nd line off the page. Both are corrected in `weasyprint.layout`;
-the version is pinned, and tests/pdf measures the result. See docs/adr/0005-one-pdf-door.md.
+punctuation mark may not begin the next one would stay ragged. And a character taken from a fallback font with
+other metrics makes its line higher, which pushes the 22nd line off the page. Both are corrected in
+`weasyprint.layout`; the version is pinned, and tests/pdf measures the result.
+See docs/adr/0005-one-pdf-door.md.
 """
 
 from __future__ import annotations
@@ -28,11 +29,11 @@ def install() -> None:
     inline.justify_line = justify_line
 
 
-# --- a grid that fallback fonts cannot bend -------------------------------------------------------------------
+# --- a grid that fallback fonts cannot bend -----------------------------------------------------
 
 
 def strut(style: Any) -> tuple[float, float]:
-    """Line height and baseline; with a set line height the baseline depends on the size only, never on the font."""
+    """Line height and baseline; with a set line height the baseline depends on the size, not on the font."""
     height, baseline = _original_strut(style)
     if style["line_height"] == "normal":
         return height, baseline
@@ -47,11 +48,11 @@ def split_text_box(context: Any, box: Any, available_width: float, skip: int, **
     return part, resume_at, preserved
 
 
-# --- lines that fill the width ---------------------------------------------------------------------------------
+# --- lines that fill the width ------------------------------------------------------------------
 
 
 def justify_line(context: Any, line: Any, extra_width: float) -> None:
-    """Spread `extra_width` (CSS pixels) over the places where a Chinese line may grow, or over spaces if none."""
+    """Spread `extra_width` (CSS pixels) over the places where a Chinese line may grow."""
     texts = list(_text_boxes(line))
     text = "".join(box.text for box in texts)
     gaps = sum(_may_grow(left, right) for left, right in pairwise(text))
@@ -79,7 +80,7 @@ def _text_boxes(box: Any) -> Any:
 
 
 def _may_grow(left: str, right: str) -> bool:
-    """Beside a wide character or after a space; never inside a number or a Latin word, never inside a long dash."""
+    """Beside a wide character or after a space; never inside a number, a Latin word or a long dash."""
     if left == right and left in "—…":
         return False
     return left in " \u00a0" or _is_wide(left) or _is_wide(right)
@@ -110,7 +111,7 @@ def _spread(context: Any, parent: Any, gap: float, cursor: _Cursor, advance: flo
 
 
 def _spread_text(context: Any, box: Any, gap: float, cursor: _Cursor, advance: float) -> tuple[list, float]:
-    """Cut a text box into runs that are spaced out evenly or not at all, and place them one after the other."""
+    """Cut a text box into runs that are spaced out evenly or not at all; place them one after the other."""
     parts, x = [], box.position_x + advance
     start = x
     for text, spaced, ends_in_gap in _runs(box.text, cursor):
