@@ -8,6 +8,7 @@ import secrets
 import socket
 import stat
 import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -143,4 +144,5 @@ def _make_reachable(path: Path) -> None:
         mode = folder.stat().st_mode
         if not mode & stat.S_IXOTH:
             folder.chmod(mode | stat.S_IXOTH)
-            print(f"note: {folder} may now be passed through by other accounts (o+x): the database needs it")
+            note = f"note: other accounts may now pass through {folder} (o+x): the database runs as one"
+            print(note, file=sys.stderr)

@@ -70,7 +70,7 @@ def _port(var: Path) -> int:
 def _check_version(data: Path) -> None:
     found = (data / "PG_VERSION").read_text().strip()
     if found != MAJOR:
-        raise place.StartError(f"{data} was made by PostgreSQL {found}; this release needs {MAJOR}: see pg_upgrade")
+        raise place.StartError(f"{data} was made by PostgreSQL {found}, this is {MAJOR}: see pg_upgrade")
 
 
 def _initialise(var: Path, data: Path, account) -> None:
@@ -80,7 +80,8 @@ def _initialise(var: Path, data: Path, account) -> None:
         password.flush()
         if account:
             os.chown(password.name, account.pw_uid, account.pw_gid)
-        command = [_programs() / "initdb", "--pgdata", data, "--username", SUPERUSER, "--pwfile", password.name]
+        command = [_programs() / "initdb", "--pgdata", data, "--username", SUPERUSER]
+        command += ["--pwfile", password.name]
         command += ["--auth", "scram-sha-256", "--encoding", "UTF8", "--locale", "C.UTF-8"]
         command += ["--locale-provider", "builtin", "--builtin-locale", "C.UTF-8"]
         result = _run(command, data, account)

@@ -87,7 +87,7 @@ def _alone(var: Path):
                 break
             except BlockingIOError:
                 if time.monotonic() > deadline:
-                    raise place.StartError("a Valkey server on this folder lives but does not answer") from None
+                    raise place.StartError("a Valkey server lives here but does not answer") from None
                 time.sleep(0.05)
         yield file.fileno()
 
