@@ -16,6 +16,7 @@ from weasyprint.document import Document
 from core.pdf import fonts, typesetting
 from core.pdf.fetcher import ClosedFetcher
 from core.pdf.glyphs import require_all_glyphs
+from core.pdf.progress import pages_told_to
 from core.pdf.titles import title_lines
 
 LANGUAGE = "zh-CN"
@@ -48,8 +49,8 @@ def render(
     """Make the PDF of a template that extends documents/base.html.
 
     `created` is the date written into the file: pass the date of the data, never the clock, so that the same
-    data gives the same bytes. `on_stage` is called with each of STAGES as it begins. `tagged` adds the
-    structure tree for screen readers. Raises MissingGlyph when a character has no glyph in any font, and
+    data gives the same bytes. `on_stage` is called with each of STAGES as it begins, and with "排版（第n页）"
+    about once a second. `tagged` adds the structure tree for screen readers. Raises MissingGlyph when a character has no glyph in any font, and
     whatever the template raises.
     """
     announce = on_stage or _silent
@@ -57,7 +58,8 @@ def render(
     html = _html(template, {**DEFAULTS, "title_lines": title_lines(title), **context, "title": title})
     fetcher = ClosedFetcher()
     announce(STAGES[1])
-    document = _lay_out(html, fetcher)
+    with pages_told_to(announce, STAGES[1]):
+        document = _lay_out(html, fetcher)
     _describe(document, title=title, author=author, created=created)
     announce(STAGES[2])
     identifier = hashlib.sha256(html.encode()).hexdigest()[:32].encode()

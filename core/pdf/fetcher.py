@@ -67,9 +67,7 @@ def _static_path(name: str) -> Path | None:
 
 def _inside(path: Path) -> Path | None:
     real = path.resolve()
-    return (
-        real if real.is_file() and any(real.is_relative_to(folder) for folder in _static_folders()) else None
-    )
+    return real if real.is_file() and any(real.is_relative_to(folder) for folder in _static_folders()) else None
 
 
 def _static_folders() -> list[Path]:

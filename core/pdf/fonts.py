@@ -9,6 +9,7 @@ change a document.
 
 from __future__ import annotations
 
+import ctypes
 import hashlib
 import os
 import re
@@ -23,13 +24,14 @@ from xml.sax.saxutils import escape
 
 from django.conf import settings
 from fontTools.ttLib import TTCollection, TTFont, TTLibError
-from weasyprint.text.ffi import harfbuzz_subset
+from weasyprint.text.ffi import ffi, harfbuzz_subset
 from weasyprint.text.fonts import FontConfiguration
 
 SYSTEM_FOLDERS = (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"))
 SUFFIXES = {".otf", ".ttf", ".ttc"}
 FAMILY_NAME_IDS = {1, 16}
 REGULAR, BOLD = 400, 700
+FONTCONFIG = "libfontconfig.so.1"  # already loaded by WeasyPrint
 RARE = ("Noto Serif CJK SC", "LXGW WenKai", "Noto Sans CJK SC")
 
 # Its digits are bold and sans-serif; Song's are half a character wide, so that two of them keep the grid.
@@ -198,7 +200,15 @@ def configuration() -> FontConfiguration:
     """A fresh font configuration that knows our folders and roles only."""
     path = _config_file(_config_xml())
     with _fontconfig_file(path):
-        return FontConfiguration()
+        made = FontConfiguration()
+        _make_current(made)
+        return made
+
+
+def _make_current(made: FontConfiguration) -> None:
+    """Pango replaces names after the process's current configuration, not after that of its own font map."""
+    address = int(ffi.cast("uintptr_t", made._config))
+    ctypes.CDLL(FONTCONFIG).FcConfigSetCurrent(ctypes.c_void_p(address))
 
 
 @contextmanager
@@ -216,7 +226,7 @@ def _fontconfig_file(path: str) -> Iterator[None]:
 
 
 def _config_file(xml: str) -> str:
-    """Write the configuration once, in a folder named by its content: a font cache remembers the rules too."""
+    """Write the configuration once, in a folder named by its content: a font cache remembers the rules."""
     folder = _cache_folder() / hashlib.sha256(xml.encode()).hexdigest()[:16]
     path = folder / "fonts.conf"
     if not path.exists():

@@ -20,9 +20,7 @@ class MissingGlyph(DomainError):
 
     def __init__(self, characters: str) -> None:
         named = "、".join(f"{character}（U+{ord(character):04X}）" for character in characters)
-        super().__init__(
-            f"文件无法生成：现有字体都没有这些字：{named}。请系统管理员安装含有这些字的字体后重试。"
-        )
+        super().__init__(f"文件无法生成：现有字体都没有这些字：{named}。请系统管理员安装含有这些字的字体后重试。")
         self.characters = characters
 
 

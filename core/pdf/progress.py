@@ -1,0 +1,47 @@
+"""Says which page is being laid out, for documents that take more than a second."""
+
+from __future__ import annotations
+
+import logging
+import re
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+SECONDS = 1.0
+PAGE = re.compile(r"Creating layout - Page (\d+)")
+_listener: ContextVar[Callable[[int], None] | None] = ContextVar("page_listener", default=None)
+
+
+class _Pages(logging.Filter):
+    """WeasyPrint tells its progress only as log lines: hear them, and keep them out of our log."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        listener, page = _listener.get(), PAGE.search(record.getMessage())
+        if listener and page:
+            listener(int(page[1]))
+        return False
+
+
+logging.getLogger("weasyprint.progress").addFilter(_Pages())
+logging.getLogger("weasyprint.progress").setLevel(logging.INFO)
+logging.getLogger("fontTools").setLevel(logging.WARNING)
+
+
+@contextmanager
+def pages_told_to(announce: Callable[[str], None], stage: str) -> Iterator[None]:
+    """Call `announce` with the stage and the page, at most once a second."""
+    last = time.monotonic()
+
+    def listener(page: int) -> None:
+        nonlocal last
+        if time.monotonic() - last >= SECONDS:
+            last = time.monotonic()
+            announce(f"{stage}（第{page}页）")
+
+    token = _listener.set(listener)
+    try:
+        yield
+    finally:
+        _listener.reset(token)

@@ -1,0 +1,111 @@
+"""Numbering, titles and the little arithmetic of blocks."""
+
+from __future__ import annotations
+
+import pytest
+
+from core.pdf.blocks import (
+    Bars,
+    Column,
+    Figure,
+    Heading,
+    Paragraph,
+    Progress,
+    ProgressTable,
+    Table,
+    chinese_number,
+    heading_number,
+    number_headings,
+)
+from core.pdf.titles import title_lines
+
+from .conftest import make
+from .measure import page_text
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(1, "一"), (10, "十"), (11, "十一"), (20, "二十"), (21, "二十一"), (99, "九十九")],
+)
+def test_chinese_number(value, text):
+    assert chinese_number(value) == text
+
+
+@pytest.mark.parametrize("value", [0, 100, -1])
+def test_chinese_number_knows_its_limits(value):
+    with pytest.raises(ValueError):
+        chinese_number(value)
+
+
+def test_heading_levels_have_their_marks():
+    assert [heading_number(level, 2) for level in (1, 2, 3, 4)] == ["二、", "（二）", "2.", "（2）"]
+    with pytest.raises(ValueError):
+        heading_number(5, 1)
+
+
+def test_numbering_starts_again_below_each_heading():
+    levels = [1, 2, 2, 3, 1, 2, 3, 4, 3]
+    numbers = [block.number for block in number_headings([Heading(level, "题") for level in levels])]
+    assert numbers == ["一、", "（一）", "（二）", "1.", "二、", "（一）", "1.", "（1）", "2."]
+
+
+def test_set_numbers_and_other_blocks_stay():
+    blocks = [Heading(1, "前言", number=""), Paragraph("文"), Heading(1, "正文")]
+    numbered = number_headings(blocks)
+    assert [getattr(block, "number", None) for block in numbered] == ["", None, "一、"]
+    assert numbered[1] is blocks[1]
+
+
+@pytest.mark.parametrize(
+    ("planned", "actual", "percent", "bar"),
+    [(8, 8, 100, 100), (3, 2, 66, 66), (10, 12, 120, 100), (0, 0, 0, 0), (0, 3, 100, 100), (300, 299, 99, 99)],
+)
+def test_progress(planned, actual, percent, bar):
+    row = Progress("走访", planned, actual)
+    assert (row.percent, row.bar) == (percent, bar)
+
+
+def test_bars_share_the_room():
+    bars = Bars("各月", [("1月", 4), ("2月", 2), ("3月", 0)]).bars
+    assert [bar["width"] for bar in bars] == [94, 47, 0]
+    assert Bars("无", []).bars == []
+
+
+def test_rows_must_fit_the_head():
+    with pytest.raises(ValueError):
+        _ = Table([Column("甲", 100)], [["1", "2"]]).lines
+
+
+def test_figures_print_without_gaps():
+    text = page_text(
+        make([Paragraph(["活动", Figure(38, "次", key="events"), "，提案", Figure(96, "件"), "。"])]).data
+    )[0]
+    assert "活动38次，提案96件。" in text
+
+
+def test_charts_and_progress_print_their_words():
+    blocks = [Bars("各月活动", [("三月", 4)], "次"), ProgressTable([Progress("专题视察", 8, 6, "次")], "完成情况")]
+    text = page_text(make(blocks).data)[0]
+    assert all(word in text for word in ["各月活动（单位：次）", "三月", "专题视察", "8次", "6次", "75%", "完成情况"])
+
+
+@pytest.mark.parametrize(
+    ("title", "lines"),
+    [
+        ("年度工作总结", ["年度工作总结"]),
+        (
+            "云溪县政协委员联络办公室2026年度工作总结暨2027年工作计划",
+            ["云溪县政协委员联络办公室", "2026年度工作总结暨2027年工作计划"],
+        ),
+        ("关于加强城区老旧小区加装电梯工作的调研报告", ["关于加强城区老旧小区", "加装电梯工作的调研报告"]),
+        ("甲\n乙", ["甲", "乙"]),
+    ],
+)
+def test_titles_break_between_words(title, lines):
+    assert title_lines(title) == lines
+
+
+def test_no_title_line_is_wider_than_the_page():
+    title = "云溪县政协临江街道委员联络办公室关于开展优化营商环境助力民营经济高质量发展专题调研的实施方案"
+    assert "".join(title_lines(title)) == title
+    assert all(len(line) <= 20 for line in title_lines(title))
