@@ -1,0 +1,41 @@
+"""The one way to write the audit trail. Called in the transaction of the act itself."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Model
+
+from audit.models import AuditEntry
+from core import context
+
+
+def record(action: str, obj: Model | None = None, *, by: Any, detail: dict[str, Any] | None = None,
+           succeeded: bool = True) -> AuditEntry:  # fmt: skip
+    """Adds a row. `action` is “thing.verb” (“member.update”); `detail` holds no secrets, no full identity numbers."""
+    info = context.current.get()
+    known = by if getattr(by, "pk", None) else None
+    return AuditEntry.objects.create(
+        actor=known,
+        actor_name=by.name if known else "系统",
+        ip=info.ip,
+        request_id=info.request_id,
+        action=action,
+        object_kind=obj._meta.label_lower if obj is not None else "",
+        object_id=str(obj.pk) if obj is not None else "",
+        object_label=str(obj)[:200] if obj is not None else "",
+        office=office_code(obj),
+        succeeded=succeeded,
+        detail=detail or {},
+    )
+
+
+def office_code(obj: Model | None) -> str:
+    """The code of the office an object belongs to, found by convention: the object's `office`."""
+    office = getattr(obj, "office", None)
+    return getattr(office, "code", "")
+
+
+def changes(before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any]:
+    """{field: [old, new]} of what differs, for `detail`."""
+    return {name: [str(before.get(name)), str(value)] for name, value in after.items() if before.get(name) != value}

@@ -1,0 +1,42 @@
+"""Server-side drafts of form input. A draft belongs to one person and one form key; nobody else ever sees it."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from typing import Any
+
+from django.http import QueryDict
+
+from core.errors import DomainError
+from core.models import Draft
+
+KEY = re.compile(r"[a-z_]+\.[a-z_]+(:[0-9a-z-]{1,40})?")
+NEVER_KEPT = ("csrfmiddlewaretoken", "idempotency_key", "draft_key", "version")
+LIMIT = 400_000  # characters of all values together
+
+
+def store(*, owner: Any, key: str, data: QueryDict) -> datetime:
+    """Keeps what was typed. Raises DomainError for a malformed key or too much text."""
+    if not KEY.fullmatch(key):
+        raise DomainError("这个页面不能自动保存。")
+    kept = {name: data.getlist(name) for name in data if name not in NEVER_KEPT and "password" not in name}
+    if sum(len(value) for values in kept.values() for value in values) > LIMIT:
+        raise DomainError("内容太长，没有自动保存。请先提交或删减。")
+    draft, _ = Draft.objects.update_or_create(owner=owner, key=key, defaults={"data": kept})
+    return draft.saved_at
+
+
+def find(*, owner: Any, key: str) -> Draft | None:
+    return Draft.objects.filter(owner=owner, key=key).first()
+
+
+def as_querydict(draft: Draft) -> QueryDict:
+    data = QueryDict(mutable=True)
+    for name, values in draft.data.items():
+        data.setlist(name, values)
+    return data
+
+
+def discard(*, owner: Any, key: str) -> None:
+    Draft.objects.filter(owner=owner, key=key).delete()

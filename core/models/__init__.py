@@ -1,0 +1,9 @@
+"""Rows the mechanisms need. Nothing here knows the business."""
+
+from core.models.files import StoredFile
+from core.models.forms import Draft, Submission
+from core.models.jobs import Job
+from core.models.versioned import Versioned
+from core.models.workflow import Stateful, WorkflowEvent
+
+__all__ = ["Draft", "Job", "Stateful", "StoredFile", "Submission", "Versioned", "WorkflowEvent"]

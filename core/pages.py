@@ -1,0 +1,184 @@
+"""What every page and form page shares: the page head, and the form that loses no text and saves once.
+
+A form page restores the draft, compares versions, runs one service call inside a transaction together with its
+idempotency key, and shows every domain error at its field with the input kept.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from core import drafts
+from core.errors import Conflict, DomainError
+from core.models import Draft, Submission
+
+
+@dataclass(frozen=True)
+class Link:
+    """A button in a page head. `tone` is primary, secondary or danger; `icon` a bootstrap-icons name.
+
+    `post` makes it a form (something is written); `denied_reason` shows it disabled with the reason.
+    """
+
+    label: str
+    url: str
+    tone: str = "secondary"
+    icon: str = ""
+    post: bool = False
+    denied_reason: str = ""
+
+
+@dataclass(frozen=True)
+class Page:
+    """Head of a page: title, one leading sentence, the way back, and what can be started from here."""
+
+    title: str
+    lead: str = ""
+    breadcrumbs: list[tuple[str, str]] = field(default_factory=list)
+    actions: list[Link] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One field of a conflict: what was saved meanwhile, and what this user typed."""
+
+    label: str
+    theirs: str
+    mine: str
+
+
+def differences(form: Any, current: Any) -> list[Difference]:
+    """The fields in which the bound form differs from the row as it stands now."""
+    found = []
+    for name, bound in getattr(form, "fields", {}).items():
+        if hasattr(current, name):
+            theirs, mine = form_value(current, name), form.data.get(form.add_prefix(name), "")
+            if theirs.replace("\r\n", "\n") != mine.replace("\r\n", "\n"):
+                found.append(Difference(str(bound.label or name), theirs, mine))
+    return found
+
+
+def form_value(obj: Any, name: str) -> str:
+    value = getattr(obj, f"{name}_id", getattr(obj, name, ""))
+    return "" if value is None else str(value)
+
+
+class FormPage:
+    """One form on one page. Use: `return FormPage(request, Form, key="plans.edit:7", page=Page(…)).respond(save)`.
+
+    `save(form, version)` is the one service call and returns the object to go to (it has get_absolute_url) or a URL.
+    `form_class` may also be a composite with is_valid(), errors and add_error().
+    """
+
+    def __init__(
+        self,
+        request: HttpRequest,
+        form_class: Callable[..., Any],
+        *,
+        key: str,
+        page: Page,
+        instance: Any = None,
+        template: str = "components/form_page.html",
+        form_kwargs: dict[str, Any] | None = None,
+        context: dict[str, Any] | None = None,
+        submit_label: str = "保存",
+        cancel_url: str = "",
+        done: str = "已保存。",
+        autosave: bool = True,
+    ) -> None:
+        self.request, self.form_class, self.key, self.page = request, form_class, key, page
+        self.instance, self.template = instance, template
+        self.form_kwargs = form_kwargs or {}
+        self.extra, self.done, self.autosave = context or {}, done, autosave
+        self.submit_label, self.cancel_url = submit_label, cancel_url
+        self.conflict: Conflict | None = None
+        self.draft: Draft | None = None
+
+    def respond(self, save: Callable[[Any, int | None], Any]) -> HttpResponse:
+        if self.request.method != "POST":
+            return self.render(self.opened(), status=200)
+        form = self.form_class(data=self.request.POST, files=self.request.FILES, **self.form_kwargs)
+        if "add_row" in self.request.POST or not form.is_valid():
+            return self.render(form, status=422)
+        try:
+            url = self.saved(form, save)
+        except Conflict as conflict:
+            self.conflict = conflict
+        except DomainError as error:
+            form.add_error(error.field if error.field in getattr(form, "fields", {}) else None, error.message)
+        else:
+            return redirect(url)
+        return self.render(form, status=409)
+
+    def opened(self) -> Any:
+        """The form as first shown: with the draft's input if there is one, without complaining about it yet."""
+        if self.autosave:
+            self.draft = drafts.find(owner=self.request.user, key=self.key)
+        if self.draft is None:
+            return self.form_class(**self.form_kwargs)
+        form = self.form_class(data=drafts.as_querydict(self.draft), **self.form_kwargs)
+        forget_errors(form)
+        return form
+
+    def saved(self, form: Any, save: Callable[[Any, int | None], Any]) -> str:
+        """Runs the service once per idempotency key; a repeated post gets the first one's address."""
+        with transaction.atomic():
+            submission, created = Submission.objects.get_or_create(key=self.idempotency_key(), owner=self.request.user)
+            if created:
+                result = save(form, self.version())
+                submission.result_url = result if isinstance(result, str) else result.get_absolute_url()
+                submission.save(update_fields=["result_url"])
+                drafts.discard(owner=self.request.user, key=self.key)
+        if created and self.done:
+            messages.success(self.request, self.done)
+        return submission.result_url
+
+    def idempotency_key(self) -> uuid.UUID:
+        try:
+            return uuid.UUID(self.request.POST.get("idempotency_key", ""))
+        except ValueError:
+            return uuid.uuid4()
+
+    def version(self) -> int | None:
+        text = self.request.POST.get("version", "")
+        return int(text) if text.isdecimal() else None
+
+    def render(self, form: Any, *, status: int) -> HttpResponse:
+        context = {
+            "page": self.page,
+            "form": form,
+            "idempotency_key": self.request.POST.get("idempotency_key") or str(uuid.uuid4()),
+            "form_version": self.shown_version(),
+            "draft": self.draft,
+            "draft_key": self.key if self.autosave else "",
+            "conflict": self.conflict,
+            "differences": differences(form, self.conflict.current) if self.conflict else [],
+            "submit_label": self.submit_label,
+            "cancel_url": self.cancel_url,
+            "has_errors": (status == 422 and "add_row" not in self.request.POST) or status == 409,
+            **self.extra,
+        }
+        return render(self.request, self.template, context, status=status)
+
+    def shown_version(self) -> str:
+        """After a conflict the new version is offered, so that saving again is a deliberate decision."""
+        if self.conflict:
+            return str(self.conflict.version)
+        return self.request.POST.get("version") or str(getattr(self.instance, "version", ""))
+
+
+def forget_errors(form: Any) -> None:
+    """A restored draft is unfinished by nature; its gaps are no errors until it is submitted."""
+    if hasattr(form, "forget_errors"):
+        form.forget_errors()
+    else:
+        form._errors = forms.utils.ErrorDict()

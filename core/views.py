@@ -1,0 +1,134 @@
+"""Pages of the mechanisms: drafts, jobs, the large-type switch, health, error pages."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.db import connection
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_GET, require_POST
+
+from core import drafts, files, jobs
+from core.context_processors import LARGE_TYPE_COOKIE
+from core.errors import DomainError
+from core.models import Job
+from core.pages import Page
+
+YEAR = 365 * 24 * 3600
+
+
+def safe_next(request: HttpRequest, fallback: str = "/") -> str:
+    """The `next` address if it stays on this site."""
+    target = request.POST.get("next") or request.GET.get("next") or ""
+    return target if url_has_allowed_host_and_scheme(target, {request.get_host()}) else fallback
+
+
+@require_POST
+def draft_save(request: HttpRequest) -> HttpResponse:
+    """Autosave: answers with the small status line."""
+    try:
+        at = drafts.store(owner=request.user, key=request.POST.get("draft_key", ""), data=request.POST)
+    except DomainError as error:
+        return render(request, "components/autosave_status.html", {"text": error.message, "failed": True})
+    text = f"已自动保存 {timezone.localtime(at):%H:%M:%S}"
+    return render(request, "components/autosave_status.html", {"text": text, "failed": False})
+
+
+@require_POST
+def draft_discard(request: HttpRequest) -> HttpResponse:
+    drafts.discard(owner=request.user, key=request.POST.get("draft_key", ""))
+    return redirect(safe_next(request))
+
+
+@login_not_required
+@require_POST
+def large_type(request: HttpRequest) -> HttpResponse:
+    """Switches large type on or off and remembers it for a year."""
+    response = redirect(safe_next(request))
+    on = request.COOKIES.get(LARGE_TYPE_COOKIE) == "1"
+    response.set_cookie(
+        LARGE_TYPE_COOKIE, "0" if on else "1", max_age=YEAR, samesite="Lax", httponly=True,
+        secure=settings.SESSION_COOKIE_SECURE,
+    )  # fmt: skip
+    return response
+
+
+# --- jobs ------------------------------------------------------------------------------------------------------
+def own_job(request: HttpRequest, pk: str) -> Job:
+    job = Job.objects.select_related("result").filter(pk=pk, owner=request.user).first()
+    if job is None:
+        raise Http404
+    return job
+
+
+def job_context(job: Job) -> dict[str, object]:
+    """What the job fragment shows; the browser asks again every 2 s, every 5 s after a minute, never when over."""
+    until = job.finished_at or timezone.now()
+    elapsed = int((until - (job.started_at or job.created_at)).total_seconds())
+    return {
+        "job": job,
+        "elapsed": elapsed,
+        "ahead": jobs.position(job) if job.state == Job.State.QUEUED else 0,
+        "poll_seconds": 0 if job.is_over else (2 if elapsed < 60 else 5),
+    }
+
+
+@require_GET
+def job_list(request: HttpRequest) -> HttpResponse:
+    mine = Job.objects.filter(owner=request.user).select_related("result").order_by("-created_at")[:50]
+    page = Page("我的任务", lead="在后台生成的文件。离开页面不影响生成。")
+    return render(request, "core/job_list.html", {"page": page, "panels": [job_context(job) for job in mine]})
+
+
+@require_GET
+def job_page(request: HttpRequest, pk: str) -> HttpResponse:
+    """The page of one job; asked by htmx, only its fragment."""
+    job = own_job(request, pk)
+    template = "components/job.html" if request.htmx else "core/job_page.html"
+    return render(request, template, {"page": Page(job.title), **job_context(job)})
+
+
+@require_POST
+def job_action(request: HttpRequest, pk: str, action: str) -> HttpResponse:
+    """`cancel` or `retry`."""
+    job = own_job(request, pk)
+    {"cancel": jobs.cancel, "retry": jobs.retry}[action](job)
+    return redirect("job_page", pk=job.pk)
+
+
+@require_GET
+def job_file(request: HttpRequest, pk: str) -> HttpResponse:
+    job = own_job(request, pk)
+    if job.result is None:
+        raise Http404
+    return files.serve(job.result, inline="inline" in request.GET)
+
+
+# --- health and errors -----------------------------------------------------------------------------------------
+@login_not_required
+@require_GET
+def health(request: HttpRequest) -> HttpResponse:
+    """200 when the database answers; for a supervisor or load balancer, tells nothing else."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return JsonResponse({"ok": True})
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    return render(request, "403_csrf.html", {}, status=403)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """The same page for a missing object and for one the user may not know of."""
+    return render(request, "404.html", {}, status=404)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render(request, "403.html", {"reason": "您的账号没有使用这个页面的权限。"}, status=403)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    return render(request, "500.html", {"request_id": getattr(request, "request_id", "")}, status=500)

@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+
+
+class NoticesConfig(AppConfig):
+    name = "notices"
+    verbose_name = "通知"
+
+    def ready(self) -> None:
+        from core import context_processors, jobs
+        from notices import context, services
+
+        jobs.finished_observers.append(services.on_job_over)
+        context_processors.extras.append(context.unread)

@@ -1,0 +1,16 @@
+"""The number on the bell."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+
+from notices.models import Notice
+
+
+def unread(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return {}
+    return {"unread_count": Notice.objects.filter(recipient=user, read_at__isnull=True).count()}

@@ -1,0 +1,28 @@
+"""Telling people. Written in the transaction of what happened, so nobody is told of what did not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils import timezone
+
+from core.models import Job
+from notices.models import Notice
+
+
+def tell(recipients: Iterable[Any], text: str, *, url: str = "") -> None:
+    """The same sentence to each person once."""
+    people = {person.pk: person for person in recipients if person is not None}
+    Notice.objects.bulk_create(Notice(recipient=person, text=text[:200], url=url) for person in people.values())
+
+
+def mark_read(*, recipient: Any, pk: int | None = None) -> None:
+    """One notice, or all of the person's."""
+    unread = Notice.objects.filter(recipient=recipient, read_at__isnull=True)
+    (unread.filter(pk=pk) if pk else unread).update(read_at=timezone.now())
+
+
+def on_job_over(job: Job) -> None:
+    if job.owner is not None:
+        tell([job.owner], f"{job.title}：{job.get_state_display()}", url=f"/jobs/{job.pk}/")

@@ -1,0 +1,72 @@
+"""Social-opinion submissions (社情民意信息) and their authors."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from accounts.roles import Can
+from core.models import Stateful, Versioned
+from core.models.workflow import StatefulQuerySet
+from members.models import Member
+from opinions.enums import RECEIVED, OpinionState
+from organisation.models import Office
+from organisation.selectors import grants
+
+
+class OpinionQuerySet(StatefulQuerySet):
+    def visible_to(self, user: Any) -> OpinionQuerySet:
+        """Authors: their own. Staff and leaders: what the offices they look into received."""
+        received = Q(state__in=RECEIVED, office_id__in=grants(user).where(Can.VIEW_OPINIONS))
+        mine = OpinionAuthor.objects.filter(member__user_id=user.pk).values("opinion_id")
+        return self.filter(received | Q(pk__in=mine))
+
+
+class OpinionReport(Stateful, Versioned):
+    """One matter reported by a member to their liaison office (一事一报): situation and suggestions."""
+
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="opinions", verbose_name="联络处")
+    title = models.CharField("标题", max_length=80)
+    category = models.CharField("分类", max_length=40, blank=True)
+    situation = models.TextField("情况反映", blank=True)
+    suggestions = models.TextField("意见建议", blank=True)
+    is_urgent = models.BooleanField("急报", default=False)
+    submitted_at = models.DateTimeField("报送时间", null=True)
+    decided_at = models.DateTimeField("处理时间", null=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = OpinionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-submitted_at", "-id"]
+        indexes = [models.Index(fields=["office", "-submitted_at", "-id"], name="opinion_office_list")]
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=OpinionState.values), name="opinion_state_declared"),
+            models.CheckConstraint(
+                condition=Q(state="draft") | Q(submitted_at__isnull=False), name="opinion_submitted_has_date"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("opinion_detail", args=[self.pk])
+
+
+class OpinionAuthor(models.Model):
+    """A member's part in a submission."""
+
+    opinion = models.ForeignKey(OpinionReport, on_delete=models.CASCADE, related_name="authors")
+    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="opinion_rows")
+    order = models.PositiveSmallIntegerField(default=1)
+
+    class Meta:
+        ordering = ["order", "id"]
+        constraints = [models.UniqueConstraint(fields=["opinion", "member"], name="opinion_author_once")]
+
+    def __str__(self) -> str:
+        return self.member.name

@@ -1,0 +1,161 @@
+"""Who may do what where, and the basic data of offices. Every `visible_to` in the portal starts here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from accounts.models import User
+from accounts.roles import FLOWS_DOWN, ROLES, Can
+from core.clock import today
+from core.permissions import ALLOWED, Permission, denied
+from organisation.models import Code, Office, Posting, Rule, Session
+
+ADMINISTRATION = frozenset({"sysadmin", "secadmin", "auditadmin"})
+
+
+@dataclass(frozen=True)
+class Grants:
+    """What one user holds today. `offices[capability]` are office ids, those below included where it flows down."""
+
+    roles: frozenset[str] = frozenset()
+    offices: dict[Can, frozenset[int]] = field(default_factory=dict)
+    home_ids: tuple[int, ...] = ()
+    unit_ids: frozenset[int] = frozenset()
+
+    def where(self, capability: Can) -> frozenset[int]:
+        return self.offices.get(capability, frozenset())
+
+    def holds(self, capability: Can) -> bool:
+        return bool(self.offices.get(capability))
+
+
+def grants(user: Any) -> Grants:
+    """The user's grants, computed once per request (kept on the user object)."""
+    if not getattr(user, "is_authenticated", False) or not user.is_active:
+        return Grants()
+    if not hasattr(user, "_grants"):
+        user._grants = compute_grants(list(user.postings.on(today())))
+    return user._grants
+
+
+def compute_grants(postings: list[Posting]) -> Grants:
+    offices: dict[Can, set[int]] = {}
+    tree = children_by_parent() if postings else {}
+    for posting in postings:
+        below = descend(posting.office_id, tree)
+        for capability in ROLES[posting.role].capabilities:
+            reach = below if capability in FLOWS_DOWN else {posting.office_id}
+            offices.setdefault(capability, set()).update(reach)
+    return Grants(
+        roles=frozenset(posting.role for posting in postings),
+        offices={capability: frozenset(ids) for capability, ids in offices.items()},
+        home_ids=tuple(dict.fromkeys(posting.office_id for posting in postings)),
+        unit_ids=frozenset(posting.unit_id for posting in postings if posting.unit_id),
+    )
+
+
+def children_by_parent() -> dict[int | None, list[int]]:
+    tree: dict[int | None, list[int]] = {}
+    for pk, parent in Office.objects.order_by("code").values_list("pk", "parent_id"):
+        tree.setdefault(parent, []).append(pk)
+    return tree
+
+
+def descend(office_id: int, tree: dict[int | None, list[int]] | None = None) -> set[int]:
+    """The office and all below it."""
+    tree = children_by_parent() if tree is None else tree
+    found, waiting = set(), [office_id]
+    while waiting:
+        here = waiting.pop()
+        if here not in found:
+            found.add(here)
+            waiting.extend(tree.get(here, []))
+    return found
+
+
+def can(user: Any, capability: Can, office: Office | int | None = None) -> Permission:
+    """Whether the user holds the capability in the office (None: in any office)."""
+    where = grants(user).where(capability)
+    if not where:
+        return denied("您的账号没有这项权限。如需要，请联系办公室。")
+    office_id = office.pk if isinstance(office, Office) else office
+    if office_id is not None and office_id not in where:
+        return denied("这项工作由其他办公室负责，您可以查看，不能修改。")
+    return ALLOWED
+
+
+def offices_for(user: Any, capability: Can) -> QuerySet[Office]:
+    return Office.objects.filter(pk__in=grants(user).where(capability), is_active=True)
+
+
+def home_office(user: Any) -> Office | None:
+    """The office the user works in or belongs to: that of the first posting held today."""
+    ids = grants(user).home_ids
+    if not ids:
+        return None
+    if not hasattr(user, "_home_office"):
+        user._home_office = Office.objects.get(pk=ids[0])
+    return user._home_office
+
+
+def root_of(office: Office) -> Office:
+    """The committee's office at the top of the tree."""
+    seen = {office.pk}
+    while office.parent_id and office.parent_id not in seen:
+        office = office.parent
+        seen.add(office.pk)
+    return office
+
+
+def users_with(capability: Can, office: Office) -> list[User]:
+    """Active users who hold the capability in this office, for notices."""
+    above = [office.pk]
+    if capability in FLOWS_DOWN:
+        above = line_up(office)
+    roles = [role.code for role in ROLES.values() if capability in role.capabilities]
+    held = Posting.objects.on(today()).filter(office_id__in=above, role__in=roles)
+    return list(User.objects.filter(is_active=True, pk__in=held.values("user_id")))
+
+
+def line_up(office: Office) -> list[int]:
+    """Ids of the office and those above it, nearest first."""
+    line, parents = [], dict(Office.objects.values_list("pk", "parent_id"))
+    here: int | None = office.pk
+    while here is not None and here not in line:
+        line.append(here)
+        here = parents.get(here)
+    return line
+
+
+def current_session(office: Office, on: date | None = None) -> Session | None:
+    """The committee's session that holds on the day (today by default)."""
+    day = on or today()
+    return Session.objects.on(day).filter(term__office=root_of(office)).select_related("term").first()
+
+
+def codes(kind: str, office: Office | None = None, on: date | None = None) -> QuerySet[Code]:
+    """Entries of a list that hold on the day: the shipped ones and those of the office's committee and its own."""
+    allowed = Q(office__isnull=True)
+    if office is not None:
+        allowed |= Q(office_id__in=line_up(office))
+    return Code.objects.on(on or today()).filter(allowed, kind=kind)
+
+
+def rule(key: str, office: Office | None = None, on: date | None = None) -> Any:
+    """The value in force: the office's own, else that of the nearest office above, else the shipped one.
+
+    Raises KeyError when nobody, not even the shipped set, has the key.
+    """
+    line: list[int | None] = [*(line_up(office) if office else []), None]
+    found: dict[int | None, Rule] = {}
+    rows = Rule.objects.filter(key=key, starts__lte=on or today()).order_by("starts")
+    for row in rows:
+        found[row.office_id] = row
+    for office_id in line:
+        if office_id in found:
+            return found[office_id].value
+    raise KeyError(f"no rule “{key}”")

@@ -1,0 +1,66 @@
+"""States of a plan, ways to count, and when something is due."""
+
+from django.db import models
+
+
+class PlanState(models.TextChoices):
+    DRAFT = "draft", "起草中"
+    SUBMITTED = "submitted", "待审批"
+    RETURNED = "returned", "退回修改"
+    APPROVED = "approved", "执行中"
+    SUPERSEDED = "superseded", "已被新版替代"
+
+
+EDITABLE = frozenset({PlanState.DRAFT, PlanState.RETURNED})
+#: Shown to everybody the plan concerns.
+PUBLISHED = frozenset({PlanState.APPROVED, PlanState.SUPERSEDED})
+
+
+class Metric(models.TextChoices):
+    """What of the records is counted. Each measure says which of these it can give."""
+
+    RECORDS = "records", "次（件、篇）"
+    PERSON_TIMES = "person_times", "人次"
+    MEMBERS = "members", "不同委员人数"
+    HOURS = "hours", "小时"
+    AMOUNT = "amount", "金额（元）"
+    HOUSEHOLDS = "households", "户"
+    COPIES = "copies", "册（份）"
+
+
+class Operator(models.TextChoices):
+    AT_LEAST = "at_least", "不少于"
+    EXACTLY = "exactly", "计划"
+    RANGE = "range", "范围"
+    AT_MOST = "at_most", "不超过"
+
+
+class Period(models.TextChoices):
+    YEAR = "year", "全年"
+    HALF_YEAR = "half_year", "每半年"
+    QUARTER = "quarter", "每季度"
+    TWO_MONTHS = "two_months", "每两个月"
+    MONTH = "month", "每月"
+
+
+class Scope(models.TextChoices):
+    OFFICE = "office", "全办公室合计"
+    EACH_MEMBER = "each_member", "每名委员"
+    EACH_GROUP = "each_group", "每个联络组"
+
+
+class PartOfMonth(models.TextChoices):
+    WHOLE = "whole", "全月"
+    EARLY = "early", "上旬"
+    MIDDLE = "middle", "中旬"
+    LATE = "late", "下旬"
+
+
+class ItemStanding(models.TextChoices):
+    """How a scheduled item stands; follows from its activities, never typed."""
+
+    OPEN = "open", "未开始"
+    PREPARING = "preparing", "筹备中"
+    HELD = "held", "已开展"
+    SUMMARISED = "summarised", "已总结"
+    OVERDUE = "overdue", "已过期未开展"

@@ -1,0 +1,78 @@
+"""What a target can count. Upper apps offer measures; plans, dashboards and reports only ever ask this registry.
+
+A measure hands out querysets, so that every figure is one database aggregate over the very rows its link opens.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from core.clock import Span
+from core.registry import Registry
+from plans.enums import Metric
+
+
+@dataclass(frozen=True)
+class Window:
+    """Which records: those of these offices, dated within the span, that pass the target's filters."""
+
+    office_ids: frozenset[int]
+    span: Span
+    filters: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class FilterField:
+    """A way to narrow a measure. `choices(office)` gives (value, label) pairs for the form."""
+
+    label: str
+    choices: Callable[[Any], list[tuple[str, str]]]
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One countable kind of record.
+
+    records(window)  rows of the record's own model, one per record
+    parts(window)    rows of the model that ties members to records, one per member and record; None if not tied
+    date_field       path to the date or datetime that puts a row into a month, on both querysets
+    member_field     path from a part to the member's id
+    quantities       metric → path to the number that is summed, on `records`
+    list_url         name of the list page showing exactly these records; it accepts `list_query(window)`
+    """
+
+    key: str
+    label: str
+    unit: str
+    records: Callable[[Window], QuerySet]
+    list_url: str
+    list_query: Callable[[Window], dict[str, str]]
+    parts: Callable[[Window], QuerySet] | None = None
+    date_field: str = "date"
+    part_date_field: str = "date"
+    member_field: str = "member_id"
+    quantities: dict[str, str] = field(default_factory=dict)
+    filters: dict[str, FilterField] = field(default_factory=dict)
+
+    @property
+    def metrics(self) -> list[str]:
+        """The metrics this measure can give."""
+        people = [Metric.PERSON_TIMES, Metric.MEMBERS] if self.parts else []
+        return [Metric.RECORDS, *people, *self.quantities]
+
+    def url(self, window: Window) -> str:
+        """The page that lists the records behind the figure."""
+        return f"{reverse(self.list_url)}?{urlencode(self.list_query(window))}"
+
+
+measures: Registry[Measure] = Registry("measure")
+
+
+def register(measure: Measure) -> Measure:
+    return measures.register(measure.key, measure)

@@ -1,0 +1,143 @@
+"""Annual plans: ordered prose, targets that are counted from records, and what is scheduled for which month."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from accounts.roles import Can
+from core.models import Stateful, Versioned
+from core.models.workflow import StatefulQuerySet
+from organisation.models import Office
+from organisation.selectors import grants
+from plans.enums import EDITABLE, PUBLISHED, Metric, Operator, PartOfMonth, Period, PlanState, Scope
+
+
+class PlanQuerySet(StatefulQuerySet):
+    def visible_to(self, user: Any) -> PlanQuerySet:
+        """Staff and leaders: plans of the offices they look into. Members: what their own office has approved."""
+        held = grants(user)
+        published = Q(office_id__in=held.home_ids, state__in=PUBLISHED)
+        return self.filter(Q(office_id__in=held.where(Can.VIEW_PLANS)) | published)
+
+    def in_force(self) -> PlanQuerySet:
+        """The approved version of each office and year."""
+        return self.filter(state=PlanState.APPROVED)
+
+
+class AnnualPlan(Stateful, Versioned):
+    """One version of an office's plan for a year. Approving an amendment supersedes the version before it."""
+
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="plans", verbose_name="办公室")
+    year = models.PositiveSmallIntegerField("年度")
+    revision = models.PositiveSmallIntegerField("版次", default=1)
+    title = models.CharField("标题", max_length=120)
+    foreword = models.TextField("前言", blank=True)
+    amends = models.OneToOneField("self", null=True, blank=True, on_delete=models.PROTECT, related_name="amended_by")
+    approved_at = models.DateTimeField(null=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = PlanQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-year", "office__code", "-revision"]
+        constraints = [
+            models.UniqueConstraint(fields=["office", "year", "revision"], name="plan_revision_once"),
+            models.UniqueConstraint(fields=["office", "year"], condition=Q(state="approved"), name="one_plan_in_force"),
+            models.CheckConstraint(condition=Q(state__in=PlanState.values), name="plan_state_declared"),
+            models.CheckConstraint(condition=Q(year__gte=2000, year__lte=2100), name="plan_year_sane"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("plan_detail", args=[self.pk])
+
+    @property
+    def is_editable(self) -> bool:
+        return self.state in EDITABLE
+
+
+class PlanPart(models.Model):
+    """An ordered row of a plan. `lineage` stays the same through amendments, so records keep their link."""
+
+    lineage = models.UUIDField(default=uuid.uuid4, editable=False, db_index=True)
+    order = models.PositiveSmallIntegerField("顺序", default=0)
+
+    class Meta:
+        abstract = True
+        ordering = ["order", "id"]
+
+
+class PlanSection(PlanPart):
+    """A heading and its prose. Level 1 prints as 一、, level 2 as （一）."""
+
+    plan = models.ForeignKey(AnnualPlan, on_delete=models.CASCADE, related_name="sections")
+    level = models.PositiveSmallIntegerField("层级", choices=[(1, "一级标题"), (2, "二级标题")], default=1)
+    title = models.CharField("标题", max_length=120)
+    body = models.TextField("正文", blank=True)
+
+    class Meta(PlanPart.Meta):
+        constraints = [models.CheckConstraint(condition=Q(level__in=[1, 2]), name="section_level_declared")]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Target(PlanPart):
+    """A number the year is measured by. Its actual is computed from records by `plans.progress`, never stored.
+
+    `measure` names an entry of `plans.measures.measures`; `filters` narrows its records ({"type": "inspection"}).
+    An empty `amount` is a target still to be set.
+    """
+
+    plan = models.ForeignKey(AnnualPlan, on_delete=models.CASCADE, related_name="targets")
+    text = models.CharField("目标", max_length=200)
+    measure = models.CharField("统计内容", max_length=40)
+    filters = models.JSONField(default=dict, blank=True)
+    metric = models.CharField("统计方式", max_length=16, choices=Metric.choices, default=Metric.RECORDS)
+    operator = models.CharField("要求", max_length=10, choices=Operator.choices, default=Operator.AT_LEAST)
+    amount = models.DecimalField("数量", max_digits=12, decimal_places=2, null=True, blank=True)
+    amount_max = models.DecimalField("上限", max_digits=12, decimal_places=2, null=True, blank=True)
+    period = models.CharField("周期", max_length=12, choices=Period.choices, default=Period.YEAR)
+    scope = models.CharField("范围", max_length=12, choices=Scope.choices, default=Scope.OFFICE)
+
+    class Meta(PlanPart.Meta):
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(amount__isnull=True) | Q(amount__gte=0), name="target_amount_not_negative"
+            ),
+            models.CheckConstraint(
+                condition=(~Q(operator="range") & Q(amount_max__isnull=True))
+                | Q(operator="range", amount_max__gte=F("amount")),
+                name="target_range_has_maximum",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class ScheduledItem(PlanPart):
+    """What is to happen in which month, or third of a month (旬)."""
+
+    plan = models.ForeignKey(AnnualPlan, on_delete=models.CASCADE, related_name="items")
+    month = models.PositiveSmallIntegerField("月份")
+    part_of_month = models.CharField("旬", max_length=8, choices=PartOfMonth.choices, default=PartOfMonth.WHOLE)
+    kind = models.CharField("类型", max_length=40, help_text="activity type code")
+    topic = models.CharField("主题", max_length=120)
+    content = models.TextField("内容", blank=True)
+    participants = models.CharField("参加人员", max_length=200, blank=True)
+    organisers = models.CharField("组织单位", max_length=200, blank=True)
+
+    class Meta(PlanPart.Meta):
+        ordering = ["month", "order", "id"]
+        constraints = [models.CheckConstraint(condition=Q(month__gte=1, month__lte=12), name="item_month_in_year")]
+
+    def __str__(self) -> str:
+        return self.topic

@@ -1,0 +1,48 @@
+"""Documents made from the year's records."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+
+from accounts.roles import Can
+from core.models import StoredFile
+from organisation.models import Office
+from organisation.selectors import grants
+
+
+class ReportQuerySet(models.QuerySet):
+    def visible_to(self, user: Any) -> ReportQuerySet:
+        return self.filter(office_id__in=grants(user).where(Can.VIEW_REPORTS))
+
+
+class Report(models.Model):
+    """One produced document: which, of whom, for which year, from the data as of when. The file is immutable."""
+
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="reports", verbose_name="办公室")
+    document = models.CharField("文件", max_length=40)
+    year = models.PositiveSmallIntegerField("年度")
+    title = models.CharField("标题", max_length=160)
+    as_of = models.DateTimeField("数据截止")
+    pages = models.PositiveIntegerField("页数")
+    file = models.OneToOneField(StoredFile, on_delete=models.PROTECT, related_name="report")
+    figures = models.JSONField(default=dict, help_text="figure key → value, as printed")
+    created_at = models.DateTimeField("生成时间", auto_now_add=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", verbose_name="生成人"
+    )
+
+    objects = ReportQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-created_at", "-id"]
+        indexes = [models.Index(fields=["office", "-created_at"], name="report_office_list")]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("report_detail", args=[self.pk])

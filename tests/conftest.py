@@ -1,0 +1,36 @@
+"""Fixtures of the whole suite. Real PostgreSQL and Redis: `script/test` starts them and sets the addresses."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+
+from tests import undefined
+from tests.world import World, build
+
+
+def pytest_configure() -> None:
+    undefined.install()
+
+
+@pytest.fixture(autouse=True)
+def private_media(settings, tmp_path):
+    """Files a test writes are its own."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+
+
+@pytest.fixture
+def world(db) -> World:
+    return build()
+
+
+@pytest.fixture
+def sign_in(world):
+    """`sign_in("staff")` → a client signed in as that person of the world."""
+
+    def client(key: str) -> Client:
+        browser = Client(headers={"accept-language": "zh-hans"})
+        browser.force_login(world.people[key], backend="django.contrib.auth.backends.ModelBackend")
+        return browser
+
+    return client
