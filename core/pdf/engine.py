@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -50,8 +52,8 @@ def render(
 
     `created` is the date written into the file: pass the date of the data, never the clock, so that the same
     data gives the same bytes. `on_stage` is called with each of STAGES as it begins, and with "排版（第n页）"
-    about once a second. `tagged` adds the structure tree for screen readers. Raises MissingGlyph when a character has no glyph in any font, and
-    whatever the template raises.
+    about once a second. `tagged` adds the structure tree for screen readers. Raises MissingGlyph when a
+    character has no glyph in any font, and whatever the template raises.
     """
     announce = on_stage or _silent
     announce(STAGES[0])
@@ -82,8 +84,20 @@ def _html(template: str, context: dict[str, Any]) -> str:
 
 def _lay_out(html: str, fetcher: ClosedFetcher) -> Document:
     typesetting.install()
-    source = HTML(string=html, base_url=None, url_fetcher=fetcher)
-    return source.render(font_config=fonts.configuration(), presentational_hints=True)
+    with _rare_collections():
+        source = HTML(string=html, base_url=None, url_fetcher=fetcher)
+        return source.render(font_config=fonts.configuration(), presentational_hints=True)
+
+
+@contextmanager
+def _rare_collections() -> Iterator[None]:
+    """Layout makes millions of boxes that live to the end; looking through them for garbage costs a tenth."""
+    before = gc.get_threshold()
+    gc.set_threshold(50_000, 20, 50)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 def _describe(document: Document, *, title: str, author: str, created: datetime) -> None:

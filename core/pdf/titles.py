@@ -7,9 +7,19 @@ from itertools import combinations, pairwise
 from math import ceil
 
 ROOM = 20  # characters of 2号 in 156 mm
-GOOD_AFTER = "室会委办局院校县市区镇乡处组的度、，："
-GOOD_BEFORE = ("关于", "暨", "和", "工作", "情况", "实施", "年度")
-BAD_AFTER = ("关于", "和", "暨", "与", "（", "“", "《")
+MOST_LINES = 4
+# Words of our titles that must stay in one piece; a full dictionary would be 10 MB for a handful of lines.
+WHOLE = """
+委员 政协 联络 联系 办公室 工作室 工作站 工作 总结 计划 方案 要点 报告 通知 情况 提案 建议 意见
+信息 活动 调研 视察 考察 协商 座谈 走访 社情民意 界别 履职 名册 名单 统计 汇总 考勤 积分 档案
+年度 半年 上半年 下半年 季度 月度 会议 纪要 全体 专题 专项 重点 推进 加快 加强 开展 落实 完善
+促进 提升 优化 深化 实施 办理 答复 发展 建设 改造 治理 服务 管理 保护 社区 街道 小区 乡村 城区
+城市 农村 企业 环境 教育 养老 医疗 文化 旅游 交通 生态 振兴 群众 民营 经济 高质量 印发 关于
+"""
+WORDS = tuple(WHOLE.split())
+GOOD_AFTER = "室会局厅院校县市区镇乡处组度，、》"
+GOOD_BEFORE = ("关于", "暨", "和", "《", "工作", "情况")
+BAD_AFTER = "关于和暨与的（“《"
 BAD_BEFORE = "）”》，、：的"
 
 
@@ -20,7 +30,7 @@ def title_lines(title: str) -> list[str]:
 
 def _balanced(title: str) -> list[str]:
     count = ceil(_width(title) / ROOM)
-    if count <= 1 or count > 4:
+    if not 1 < count <= MOST_LINES:
         return [title]
     places = [at for at in range(1, len(title)) if _may_break(title, at)]
     cuts = [_cut(title, chosen) for chosen in combinations(places, count - 1)]
@@ -38,11 +48,11 @@ def _width(text: str) -> float:
 
 
 def _may_break(title: str, at: int) -> bool:
-    """Not inside a number or Latin word, nor between a number and its unit, nor beside a bracket."""
+    """Not inside a number or a known word, nor between a number and its unit, nor beside a bracket."""
     before, after = title[at - 1], title[at]
-    if before.isascii() or after in BAD_BEFORE:
+    if before.isascii() or before in BAD_AFTER or after in BAD_BEFORE:
         return False
-    return not title[:at].endswith(BAD_AFTER)
+    return not any(word in title[max(0, at - len(word) + 1) : at + len(word) - 1] for word in WORDS)
 
 
 def _cost(lines: list[str]) -> float:

@@ -114,3 +114,18 @@ def test_table_repeats_its_head_and_splits_no_row():
     assert len(pages) > 2
     assert all("序号活动名称" in page for page in pages)
     assert all(page.count("走访座谈") % 8 == 0 for page in pages)
+
+
+def test_masthead_is_red_and_keeps_the_grid():
+    head = {"name": "云溪县政协办公室文件", "number": "云协办〔2026〕12号", "signer": ""}
+    page = opened(make([Paragraph(FULL)], context={"masthead": head}).data)[0]
+    found = lines(characters(page))
+    assert min(char.top for char in found[0]) == pytest.approx(37 + 35, abs=1)
+    assert found[-1][0].y + LINE / 2 - 0.38 * CHAR == pytest.approx(262, abs=0.3)
+
+
+def test_sealed_date_ends_four_characters_from_the_edge():
+    blocks = [Paragraph("正文。"), Signature("云溪县政协委员联络办公室", date(2026, 3, 5), sealed=True)]
+    office, day = lines(characters(opened(make(blocks).data)[0]))[-2:]
+    assert day[-1].x + CHAR == pytest.approx(184 - 4 * CHAR, abs=0.3)
+    assert (office[0].x + office[-1].x) / 2 == pytest.approx((day[0].x + day[-1].x) / 2, abs=0.6)
