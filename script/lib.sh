@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # Shared by the scripts: where things are, and how to talk to the person at the terminal.
 # Sourced, never run.
 
