@@ -7,6 +7,9 @@ from liaison.settings.local import DATABASES
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 GALLERY = True
-DATABASES["default"]["TEST"] = {"NAME": os.environ.get("LIAISON_TEST_DB", "test_liaison")}
+TEST_DATABASE = os.environ.get("LIAISON_TEST_DB", "test_liaison")
+DATABASES["default"]["TEST"] = {"NAME": TEST_DATABASE}
+# Two test runs on one machine must not take each other's jobs.
+CELERY_TASK_DEFAULT_QUEUE = TEST_DATABASE
 # Test connections are many and short; a pooled one would outlive the database it points at.
 DATABASES["default"]["CONN_MAX_AGE"] = 0
