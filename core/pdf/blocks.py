@@ -60,9 +60,14 @@ class Paragraph:
         return [(str(run), isinstance(run, Figure)) for run in runs]
 
 
+def paragraphs(text: str) -> list[Paragraph]:
+    """A paragraph for each line a clerk typed; empty lines and the blanks around each are dropped."""
+    return [Paragraph(line.strip()) for line in text.splitlines() if line.strip()]
+
+
 @dataclass(frozen=True)
 class Column:
-    """`width` in percent of the table; `align`: left, center or right."""
+    """`width` in percent of the table (a full date needs 22); `align`: left, center or right."""
 
     label: str
     width: int
@@ -71,7 +76,7 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """Cells are text or numbers. Rows are never split over two pages; the head is repeated."""
+    """Cells are text (line feeds count), numbers or None. Rows are never split over pages; the head is repeated."""
 
     columns: Sequence[Column]
     rows: Sequence[Sequence[object]]

@@ -16,6 +16,7 @@ from core.pdf.blocks import (
     chinese_number,
     heading_number,
     number_headings,
+    paragraphs,
 )
 from core.pdf.titles import title_lines
 
@@ -74,6 +75,15 @@ def test_bars_share_the_room():
 def test_rows_must_fit_the_head():
     with pytest.raises(ValueError):
         _ = Table([Column("甲", 100)], [["1", "2"]]).lines
+
+
+def test_typed_lines_become_paragraphs():
+    assert [block.runs for block in paragraphs("一段。\r\n\n　二段。 \n")] == ["一段。", "二段。"]
+
+
+def test_empty_cells_stay_empty_and_lines_stay_lines():
+    text = page_text(make([Table([Column("甲", 50), Column("乙", 50)], [[None, "上\n下"]])]).data)[0]
+    assert "None" not in text and "上下" in text
 
 
 def test_figures_print_without_gaps():

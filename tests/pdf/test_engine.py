@@ -12,7 +12,6 @@ import threading
 from pathlib import Path
 
 import pytest
-from django.conf import settings
 from pypdfium2 import raw
 from weasyprint import HTML
 
@@ -70,6 +69,16 @@ def test_character_without_glyph_stops_the_document():
 
 def test_control_characters_of_pasted_text_are_dropped():
     assert "委员同志" in page_text(make([Paragraph("委员\x0b\x01同志")]).data)[0]
+
+
+def test_signs_of_everyday_texts_are_there():
+    signs = "①②③㈠Ⅳ㎡℃％‰√×÷±≥→■□●★【】《》〈〉〔〕『』「」、。·—…～¥№"
+    assert set(signs) <= set(page_text(make([Paragraph(signs), Heading(1, signs), Heading(2, signs)]).data)[0])
+
+
+def test_invisible_characters_do_no_harm():
+    text = page_text(make([Paragraph("葛\U000e0100市\u200b长\u00ad江\ufe0f")]).data)[0]
+    assert [character for character in text if character in "葛市长江"] == list("葛市长江")
 
 
 def test_all_fonts_are_embedded_and_named():
@@ -220,7 +229,3 @@ def test_long_documents_tell_the_page(monkeypatch):
     heard = []
     make([Paragraph("田" * 28 * 50)], on_stage=heard.append)
     assert "排版（第3页）" in heard
-
-
-def test_settings_name_font_folders():
-    assert settings.FONT_DIRS
