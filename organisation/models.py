@@ -94,7 +94,7 @@ class Session(Dated):
             *Dated.Meta.constraints,
             models.UniqueConstraint(fields=["term", "number"], name="session_number_once"),
             models.CheckConstraint(
-                condition=Q(plenary_ends__gte=F("plenary_starts")), name="session_plenary_ends_after_start"
+                condition=Q(plenary_ends__gte=F("plenary_starts")), name="session_plenary_dates"
             ),
         ]
 

@@ -379,7 +379,7 @@ class Migration(migrations.Migration):
             model_name="session",
             constraint=models.CheckConstraint(
                 condition=models.Q(("plenary_ends__gte", models.F("plenary_starts"))),
-                name="session_plenary_ends_after_start",
+                name="session_plenary_dates",
             ),
         ),
     ]
