@@ -12,7 +12,7 @@ from core.errors import DomainError
 from core.models import Draft
 
 KEY = re.compile(r"[a-z_]+\.[a-z_]+(:[0-9a-z-]{1,40})?")
-NEVER_KEPT = ("csrfmiddlewaretoken", "idempotency_key", "draft_key", "version")
+NEVER_KEPT = ("csrfmiddlewaretoken", "idempotency_key", "draft_key")
 LIMIT = 400_000  # characters of all values together
 
 

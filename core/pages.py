@@ -18,6 +18,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from core import drafts
+from core.components import ConflictNotice, Side
 from core.errors import Conflict, DomainError
 from core.models import Draft, Submission
 
@@ -39,37 +40,43 @@ class Link:
 
 @dataclass(frozen=True)
 class Page:
-    """Head of a page: title, one leading sentence, the way back, and what can be started from here."""
+    """Head of a page: title, one leading sentence, the way back, and what can be started from here.
+
+    `badge` is the state of the object in words.
+    """
 
     title: str
     lead: str = ""
     breadcrumbs: list[tuple[str, str]] = field(default_factory=list)
     actions: list[Link] = field(default_factory=list)
+    badge: str = ""
+    badge_tone: str = "neutral"
 
 
-@dataclass(frozen=True)
-class Difference:
-    """One field of a conflict: what was saved meanwhile, and what this user typed."""
-
-    label: str
-    theirs: str
-    mine: str
-
-
-def differences(form: Any, current: Any) -> list[Difference]:
-    """The fields in which the bound form differs from the row as it stands now."""
+def differences(form: Any, current: Any) -> list[Side]:
+    """The fields in which the bound form differs from the row as it stands now, both sides in words."""
     found = []
-    for name, bound in getattr(form, "fields", {}).items():
+    for name, field in getattr(form, "fields", {}).items():
         if hasattr(current, name):
-            theirs, mine = form_value(current, name), form.data.get(form.add_prefix(name), "")
-            if theirs.replace("\r\n", "\n") != mine.replace("\r\n", "\n"):
-                found.append(Difference(str(bound.label or name), theirs, mine))
+            stored = in_words(field, getattr(current, f"{name}_id", getattr(current, name)))
+            mine = in_words(field, typed(form, name, field))
+            if stored != mine:
+                found.append(Side(str(field.label or name), mine, stored))
     return found
 
 
-def form_value(obj: Any, name: str) -> str:
-    value = getattr(obj, f"{name}_id", getattr(obj, name, ""))
-    return "" if value is None else str(value)
+def typed(form: Any, name: str, field: Any) -> Any:
+    return field.widget.value_from_datadict(form.data, form.files, form.add_prefix(name))
+
+
+def in_words(field: Any, value: Any) -> str:
+    """A value as the user knows it: the label of a choice, 是 or 否, text with uniform line ends."""
+    if isinstance(field, forms.BooleanField):
+        return "是" if value in (True, "on", "True", "true", "1") else "否"
+    if isinstance(value, list | tuple):
+        return "、".join(in_words(field, each) for each in value)
+    text = "" if value is None else str(value).replace("\r\n", "\n")
+    return str(dict(getattr(field, "choices", ())).get(text, text))
 
 
 class FormPage:
@@ -160,8 +167,7 @@ class FormPage:
             "form_version": self.shown_version(),
             "draft": self.draft,
             "draft_key": self.key if self.autosave else "",
-            "conflict": self.conflict,
-            "differences": differences(form, self.conflict.current) if self.conflict else [],
+            "conflict": self.conflict_notice(form),
             "submit_label": self.submit_label,
             "cancel_url": self.cancel_url,
             "has_errors": (status == 422 and "add_row" not in self.request.POST) or status == 409,
@@ -169,10 +175,20 @@ class FormPage:
         }
         return render(self.request, self.template, context, status=status)
 
+    def conflict_notice(self, form: Any) -> ConflictNotice | None:
+        if self.conflict is None:
+            return None
+        return ConflictNotice(self.conflict.who, self.conflict.when, differences(form, self.conflict.current))
+
     def shown_version(self) -> str:
-        """After a conflict the new version is offered, so that saving again is a deliberate decision."""
+        """After a conflict the new version is offered, so that saving again is a deliberate decision.
+
+        A restored draft keeps the version it was written against: what was saved since is then a conflict too.
+        """
         if self.conflict:
             return str(self.conflict.version)
+        if self.draft and self.draft.data.get("version"):
+            return self.draft.data["version"][0]
         return self.request.POST.get("version") or str(getattr(self.instance, "version", ""))
 
 

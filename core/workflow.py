@@ -27,7 +27,10 @@ observers: list[Callable[[WorkflowEvent, Stateful], None]] = []
 
 @dataclass(frozen=True)
 class Transition:
-    """One row of a table. `label` is the verb on the button, `done` the sentence shown afterwards."""
+    """One row of a table. `label` is the verb on the button, `done` the sentence shown afterwards.
+
+    `has_form`: asks for more than a reason, so the button opens a page of its own.
+    """
 
     name: str
     label: str
@@ -38,6 +41,7 @@ class Transition:
     reason_label: str = "理由"
     tone: str = "primary"
     done: str = ""
+    has_form: bool = False
 
 
 @dataclass(frozen=True)
@@ -52,6 +56,7 @@ class Action:
     needs_reason: bool
     reason_label: str
     url: str = ""
+    has_form: bool = False
 
 
 class Workflow:
@@ -74,7 +79,7 @@ class Workflow:
                 answer = each.allowed(user, obj)
                 found.append(
                     Action(each.name, each.label, each.tone, bool(answer), answer.reason, each.needs_reason,
-                           each.reason_label, url(each.name))
+                           each.reason_label, url(each.name), each.has_form)
                 )  # fmt: skip
         return found
 

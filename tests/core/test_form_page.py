@@ -140,7 +140,16 @@ def test_a_draft_keeps_no_password_and_no_token(user):
     drafts.store(
         owner=user, key=KEY, data=querydict(title="x", password="geheim", csrfmiddlewaretoken="t", version="3")
     )
-    assert Draft.objects.get().data == {"title": ["x"]}
+    assert Draft.objects.get().data == {"title": ["x"], "version": ["3"]}
+
+
+def test_a_restored_draft_is_compared_with_what_was_saved_since_it_was_written(visit, user, plan):
+    drafts.store(owner=user, key=KEY, data=querydict(title="昨天写的", version="1"))
+    with editing(plan, version=1, by=user) as locked:
+        locked.title = "今天在另一台设备上改的"
+    html = visit().content.decode()
+    assert 'name="version" value="1"' in html
+    assert visit(post(title="昨天写的", version="1")).status_code == 409
 
 
 def test_a_draft_has_an_upper_limit(user):
