@@ -56,27 +56,27 @@ class Page:
 def differences(form: Any, current: Any) -> list[Side]:
     """The fields in which the bound form differs from the row as it stands now, both sides in words."""
     found = []
-    for name, field in getattr(form, "fields", {}).items():
+    for name, spec in getattr(form, "fields", {}).items():
         if hasattr(current, name):
-            stored = in_words(field, getattr(current, f"{name}_id", getattr(current, name)))
-            mine = in_words(field, typed(form, name, field))
+            stored = in_words(spec, getattr(current, f"{name}_id", getattr(current, name)))
+            mine = in_words(spec, typed(form, name, spec))
             if stored != mine:
-                found.append(Side(str(field.label or name), mine, stored))
+                found.append(Side(str(spec.label or name), mine, stored))
     return found
 
 
-def typed(form: Any, name: str, field: Any) -> Any:
-    return field.widget.value_from_datadict(form.data, form.files, form.add_prefix(name))
+def typed(form: Any, name: str, spec: Any) -> Any:
+    return spec.widget.value_from_datadict(form.data, form.files, form.add_prefix(name))
 
 
-def in_words(field: Any, value: Any) -> str:
+def in_words(spec: Any, value: Any) -> str:
     """A value as the user knows it: the label of a choice, 是 or 否, text with uniform line ends."""
-    if isinstance(field, forms.BooleanField):
+    if isinstance(spec, forms.BooleanField):
         return "是" if value in (True, "on", "True", "true", "1") else "否"
     if isinstance(value, list | tuple):
-        return "、".join(in_words(field, each) for each in value)
+        return "、".join(in_words(spec, each) for each in value)
     text = "" if value is None else str(value).replace("\r\n", "\n")
-    return str(dict(getattr(field, "choices", ())).get(text, text))
+    return str(dict(getattr(spec, "choices", ())).get(text, text))
 
 
 class FormPage:
