@@ -43,6 +43,7 @@ class Measure:
     parts(window)    rows of the model that ties members to records, one per member and record; None if not tied
     date_field       path to the date or datetime that puts a row into a month, on both querysets
     member_field     path from a part to the member's id
+    record_field     path from a part to its record's id; only needed when the part has no foreign key to the record
     quantities       metric → path to the number that is summed, on `records`
     list_url         name of the list page showing exactly these records; it accepts `list_query(window)`
     """
@@ -57,6 +58,7 @@ class Measure:
     date_field: str = "date"
     part_date_field: str = "date"
     member_field: str = "member_id"
+    record_field: str = ""
     quantities: dict[str, str] = field(default_factory=dict)
     filters: dict[str, FilterField] = field(default_factory=dict)
 
