@@ -159,3 +159,18 @@ def rule(key: str, office: Office | None = None, on: date | None = None) -> Any:
         if office_id in found:
             return found[office_id].value
     raise KeyError(f"no rule “{key}”")
+
+
+def code_labels(kind: str) -> dict[str, str]:
+    """code → newest label of a list, entries that no longer hold included: old records keep their words."""
+    return dict(Code.objects.filter(kind=kind).order_by("starts", "pk").values_list("code", "label"))
+
+
+def code_choices(kind: str, office: Office | None = None) -> list[tuple[str, str]]:
+    """(code, label) pairs on offer today, in the office's order, for a form."""
+    return list(codes(kind, office).values_list("code", "label"))
+
+
+def contact(office: Office) -> str:
+    """Whom to phone, as part of a sentence: “县政协（电话 0800-1234567）”."""
+    return f"{office.short_name}（电话 {office.phone}）" if office.phone else office.short_name
