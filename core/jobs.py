@@ -43,11 +43,16 @@ class JobResult:
     message: str = ""
 
 
+#: What a job's work ends with: called in the transaction that ends the job, and only if the job is still this
+#: worker's. Rows made here exist exactly once, however often the work was begun.
+Deliver = Callable[[], JobResult]
+
+
 @dataclass(frozen=True)
 class JobKind:
     name: str
     label: str
-    run: Callable[..., JobResult]
+    run: Callable[..., Deliver]
 
 
 kinds: Registry[JobKind] = Registry("job kind")
@@ -55,10 +60,10 @@ kinds: Registry[JobKind] = Registry("job kind")
 finished_observers: list[Callable[[Job], None]] = []
 
 
-def job_kind(name: str, *, label: str) -> Callable[[Callable[..., JobResult]], Callable[..., JobResult]]:
-    """Registers `run(progress, **params) -> JobResult`. It must be safe to run twice."""
+def job_kind(name: str, *, label: str) -> Callable[[Callable[..., Deliver]], Callable[..., Deliver]]:
+    """Registers `run(progress, **params) -> deliver`: the slow work, safe to begin twice, then its delivery."""
 
-    def register(run: Callable[..., JobResult]) -> Callable[..., JobResult]:
+    def register(run: Callable[..., Deliver]) -> Callable[..., Deliver]:
         kinds.register(name, JobKind(name, label, run))
         return run
 
@@ -171,28 +176,33 @@ def run(job_id: str) -> None:
         return
     try:
         with heart(job):
-            result = kinds.get(job.kind).run(Progress(job), **job.params)
+            deliver = kinds.get(job.kind).run(Progress(job), **job.params)
+        finish(job, State.DONE, deliver)
     except Cancelled:
         log.info("job %s was cancelled", job.pk)
     except DomainError as error:
-        finish(job, state=State.FAILED, message=error.message)
+        fail(job, error.message)
     except Exception:
         log.exception("job %s failed", job.pk)
-        finish(job, state=State.FAILED, message="生成时出现意外错误，请重试；如仍失败，请把编号告诉管理员。")
-    else:
-        finish(job, state=State.DONE, result=result)
+        fail(job, "生成时出现意外错误，请重试；如仍失败，请把编号告诉管理员。")
 
 
-def finish(job: Job, *, state: str, message: str = "", result: JobResult | None = None) -> None:
-    """Writes the end once: only while the job is still this worker's."""
-    result = result or JobResult(message=message)
-    values = {"state": state, "finished_at": timezone.now(), "token": None, "key": None}
+def fail(job: Job, sentence: str) -> None:
+    finish(job, State.FAILED, lambda: JobResult(message=sentence))
+
+
+def finish(job: Job, state: str, deliver: Deliver) -> None:
+    """Delivers and writes the end in one transaction, only while the job is still this worker's."""
     with transaction.atomic():
-        mine = Job.objects.filter(pk=job.pk, token=job.token)
-        if mine.update(message=result.message, result=result.file, result_url=result.url, **values):
-            job.refresh_from_db()
-            for observer in finished_observers:
-                observer(job)
+        mine = Job.objects.select_for_update(of=("self",)).filter(pk=job.pk, token=job.token).first()
+        if mine is None:
+            return
+        result = deliver()
+        mine.state, mine.finished_at, mine.token, mine.key = state, timezone.now(), None, None
+        mine.message, mine.result, mine.result_url = result.message, result.file, result.url
+        mine.save()
+        for observer in finished_observers:
+            observer(mine)
 
 
 # --- sweeping --------------------------------------------------------------------------------------------------

@@ -26,7 +26,7 @@ def kind(monkeypatch):
         for number in range(upto):
             progress("数数", number + 1, upto)
         calls.append(upto)
-        return jobs.JobResult(message="数完了")
+        return lambda: jobs.JobResult(message="数完了")
 
     return calls
 
@@ -86,12 +86,12 @@ def test_a_job_of_a_dead_worker_is_taken_over(kind, owner, settings):
 
 def test_the_dead_workers_late_answer_changes_nothing(kind, owner, settings):
     job = make(owner)
-    dead = jobs.claim(str(job.pk))
+    dead, delivered = jobs.claim(str(job.pk)), []
     age(job, settings.JOB_STALE_SECONDS + 1)
     jobs.claim(str(job.pk))
-    jobs.finish(dead, state="done", result=jobs.JobResult(message="迟到的结果"))
+    jobs.finish(dead, "done", lambda: delivered.append(1) or jobs.JobResult(message="迟到的结果"))
     job.refresh_from_db()
-    assert (job.state, job.message) == ("running", "")
+    assert (job.state, job.message, delivered) == ("running", "", [])
     with pytest.raises(jobs.Cancelled):
         jobs.Progress(dead)("数数", 1, 3)
 
