@@ -46,16 +46,19 @@ class SampleForm(forms.Form):
         label="提交方式", widget=forms.RadioSelect, choices=[("one", "个人提案"), ("joint", "联名提案")]
     )
     topics = forms.MultipleChoiceField(
-        label="涉及方面", required=False, widget=forms.CheckboxSelectMultiple,
+        label="涉及方面",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
         choices=[("city", "城乡建设"), ("health", "医疗卫生"), ("school", "教育"), ("age", "养老")],
-    )  # fmt: skip
+    )
     unit = forms.ChoiceField(label="希望承办的单位", required=False, choices=[("", "由办公室确定"), ("a", "区住建局")])
     day = forms.DateField(label="调研日期", required=False, widget=forms.DateInput(attrs={"type": "date"}))
     people = forms.IntegerField(label="参加人数", required=False, min_value=0)
     body = forms.CharField(
-        label="建议内容", help_text="写清情况、分析和具体建议。",
+        label="建议内容",
+        help_text="写清情况、分析和具体建议。",
         widget=forms.Textarea(attrs={"rows": 8, "data-count": "1500"}),
-    )  # fmt: skip
+    )
     file = forms.FileField(label="附件", required=False, help_text="Word、PDF 或图片，不超过 10 MB。")
     public = forms.BooleanField(label="同意公开提案内容", required=False)
     version = forms.IntegerField(widget=forms.HiddenInput, initial=3, required=False)
@@ -64,9 +67,14 @@ class SampleForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.helper = FormHelper()
         self.helper.layout = Layout(
-            "title", "kind", "topics", Div("unit", "day", "people", css_class="field-grid"),
-            Field("body", css_class="tall"), "file", "public",
-        )  # fmt: skip
+            "title",
+            "kind",
+            "topics",
+            Div("unit", "day", "people", css_class="field-grid"),
+            Field("body", css_class="tall"),
+            "file",
+            "public",
+        )
 
 
 class SampleRowForm(forms.Form):
@@ -101,9 +109,13 @@ class SampleTable(tables.Table):
 
 
 TITLES = [
-    "关于老旧小区加装电梯的建议", "关于在社区设立老年助餐点的建议", "关于规范共享单车停放的建议",
-    "关于完善河道巡查机制的建议", "关于增设夜间公交线路的建议", "关于加强农村饮水安全监测、提升偏远村组供水保障能力的建议",
-]  # fmt: skip
+    "关于老旧小区加装电梯的建议",
+    "关于在社区设立老年助餐点的建议",
+    "关于规范共享单车停放的建议",
+    "关于完善河道巡查机制的建议",
+    "关于增设夜间公交线路的建议",
+    "关于加强农村饮水安全监测、提升偏远村组供水保障能力的建议",
+]
 NAMES = ["林知夏", "顾远山", "欧阳明远", "沈若溪", "韩立春", "温如玉"]
 STATE_TONES = [
     ("已立案", "success"),
@@ -119,9 +131,16 @@ def sample_rows() -> list[dict[str, Any]]:
     for index in range(43):
         state, tone = STATE_TONES[index % 5]
         rows.append(
-            {"no": f"2026{index + 1:03d}", "title": TITLES[index % 6], "by": NAMES[index % 6],
-             "day": at(index % 11 + 1, index % 28 + 1), "people": index % 7, "state": state, "tone": tone}
-        )  # fmt: skip
+            {
+                "no": f"2026{index + 1:03d}",
+                "title": TITLES[index % 6],
+                "by": NAMES[index % 6],
+                "day": at(index % 11 + 1, index % 28 + 1),
+                "people": index % 7,
+                "state": state,
+                "tone": tone,
+            }
+        )
     return rows
 
 
@@ -146,12 +165,15 @@ def sample_history() -> list[SimpleNamespace]:
     return [
         SimpleNamespace(at=at(11, 3), actor_name="林知夏", label="提交", reason="", tone="info"),
         SimpleNamespace(
-            at=at(11, 5, 15, 2), actor_name="周明", label="退回修改", tone="warning",
+            at=at(11, 5, 15, 2),
+            actor_name="周明",
+            label="退回修改",
+            tone="warning",
             reason="请补充加装电梯的具体幢数，\n并把两件事分成两件提案。",
         ),
         SimpleNamespace(at=at(11, 12), actor_name="林知夏", label="再次提交", reason="", tone="info"),
         SimpleNamespace(at=at(11, 18, 10, 40), actor_name="周明", label="立案", reason="", tone="success"),
-    ]  # fmt: skip
+    ]
 
 
 def sample_months() -> list[BoardMonth]:
@@ -160,9 +182,12 @@ def sample_months() -> list[BoardMonth]:
         3: [BoardItem("走访新任委员", "#m2", "中旬", "已完成 12 人次", "success"), BoardItem("学习交流会", "#m3")],
         5: [BoardItem("视察社区养老服务", "#m4", "下旬", "已完成", "success")],
         9: [BoardItem("专题调研：小区停车", "#m5", "上旬", "逾期未登记", "danger")],
-        11: [BoardItem("委员活动日", "#m6", "中旬", "筹备中", "info"), BoardItem("主席约谈", "#m7", "下旬", "未落实", "warning")],
+        11: [
+            BoardItem("委员活动日", "#m6", "中旬", "筹备中", "info"),
+            BoardItem("主席约谈", "#m7", "下旬", "未落实", "warning"),
+        ],
         12: [BoardItem("年终总结会", "#m8", "下旬", "未开始")],
-    }  # fmt: skip
+    }
     return [BoardMonth(f"{month}月", plan.get(month, []), current=month == 11) for month in range(1, 13)]
 
 
@@ -178,8 +203,10 @@ def sample_jobs() -> list[JobPanel]:
 
 def sample_charts() -> dict[str, charts.Figure]:
     months = [f"{month}月" for month in range(1, 13)]
-    values = [charts.Series("已立案", [3, 5, 12, 8, 6, 4, 2, 3, 7, 9, 11, 0]),
-              charts.Series("未立案", [1, 0, 3, 2, 1, 1, 0, 1, 2, 1, 3, 0])]  # fmt: skip
+    values = [
+        charts.Series("已立案", [3, 5, 12, 8, 6, 4, 2, 3, 7, 9, 11, 0]),
+        charts.Series("未立案", [1, 0, 3, 2, 1, 1, 0, 1, 2, 1, 3, 0]),
+    ]
     title, units = "各月提案数", ["城东街道联络处", "城西街道联络处", "临江镇联络处", "县直机关联络组"]
     visits = [charts.Series("走访人次", [36, 24, 18, 9])]
     return {
@@ -192,19 +219,28 @@ def sample_charts() -> dict[str, charts.Figure]:
 
 def overview_page() -> Page:
     return Page(
-        "组件一览", "页面由这些组件拼成。数据是编造的，只供开发时查看。", [("首页", "/"), ("组件一览", "")],
-        [Link("列表样例", "?show=list", "list-ul"), Link("新建提案", "?show=form", "plus-lg", "primary"),
-         Link("合并", "#", denied_reason="没有可以合并的记录。")], badge="样例", badge_tone="info",
-    )  # fmt: skip
+        "组件一览",
+        "页面由这些组件拼成。数据是编造的，只供开发时查看。",
+        [("首页", "/"), ("组件一览", "")],
+        [
+            Link("列表样例", "?show=list", "list-ul"),
+            Link("新建提案", "?show=form", "plus-lg", "primary"),
+            Link("合并", "#", denied_reason="没有可以合并的记录。"),
+        ],
+        badge="样例",
+        badge_tone="info",
+    )
 
 
 def list_context(request: HttpRequest) -> dict[str, Any]:
     table = SampleTable(sample_rows() if request.GET["show"] == "list" else [], request=request)
     tables.RequestConfig(request, paginate={"per_page": 10}).configure(table)
     page = Page(
-        "提案", "收到的提案都在这里，点案由查看全文和办理过程。", [("首页", "/"), ("提案", "")],
+        "提案",
+        "收到的提案都在这里，点案由查看全文和办理过程。",
+        [("首页", "/"), ("提案", "")],
         [Link("登记提案", "#", "plus-lg", "primary")],
-    )  # fmt: skip
+    )
     chosen = SampleFilter(request.GET, queryset=Job.objects.none())
     active = sum(bool(request.GET.get(name)) for name in chosen.filters)
     return {"page": page, "table": table, "filter": chosen, "active_filters": active, "can_export": True}
@@ -218,11 +254,21 @@ def form_context(request: HttpRequest) -> dict[str, Any]:
     wrong = request.GET["show"] == "form-errors"
     data = {"title": "", "kind": "one", "body": SAMPLE_TEXT} if wrong else None
     context = {
-        "page": Page("撰写提案", "写好后提交，办公室会在 5 个工作日内答复是否立案。", [("首页", "/"), ("撰写提案", "")]),
-        "form": SampleForm(data, initial={"body": SAMPLE_TEXT}), "has_errors": wrong, "aside": ASIDE,
-        "idempotency_key": "sample", "form_version": "3", "draft_key": "gallery.sample", "autosave_url": reverse("draft_save"),
-        "cancel_url": "?", "submit_label": "提交提案", "draft": None, "conflict": None,
-    }  # fmt: skip
+        "page": Page(
+            "撰写提案", "写好后提交，办公室会在 5 个工作日内答复是否立案。", [("首页", "/"), ("撰写提案", "")]
+        ),
+        "form": SampleForm(data, initial={"body": SAMPLE_TEXT}),
+        "has_errors": wrong,
+        "aside": ASIDE,
+        "idempotency_key": "sample",
+        "form_version": "3",
+        "draft_key": "gallery.sample",
+        "autosave_url": reverse("draft_save"),
+        "cancel_url": "?",
+        "submit_label": "提交提案",
+        "draft": None,
+        "conflict": None,
+    }
     if wrong:
         side = Side("案由", "关于加装电梯的建议", "关于老旧小区加装电梯的建议")
         context["conflict"] = ConflictNotice("周明", at(11, 22, 10, 5), [side])
@@ -234,14 +280,25 @@ def form_context(request: HttpRequest) -> dict[str, Any]:
 def overview_context(request: HttpRequest) -> dict[str, Any]:
     mark = static("img/mark.svg")
     return {
-        "page": overview_page(), "tasks": sample_tasks(), "events": sample_history(), "months": sample_months(),
-        "jobs": sample_jobs(), "actions": sample_actions(), "figures": sample_charts(), "text": SAMPLE_TEXT,
+        "page": overview_page(),
+        "tasks": sample_tasks(),
+        "events": sample_history(),
+        "months": sample_months(),
+        "jobs": sample_jobs(),
+        "actions": sample_actions(),
+        "figures": sample_charts(),
+        "text": SAMPLE_TEXT,
         "photos": [Photo(mark, mark, f"编造的照片 {number}", "社区食堂座谈") for number in range(1, 5)],
         "formset": forms.formset_factory(SampleRowForm, extra=1)(prefix="targets"),
         "wrong_form": SampleForm({"kind": "one"}),
-        "pairs": [("提案人", "林知夏"), ("联名人", "顾远山、沈若溪"), ("提交时间", "2026年11月18日 10:40"), ("承办单位", "")],
+        "pairs": [
+            ("提案人", "林知夏"),
+            ("联名人", "顾远山、沈若溪"),
+            ("提交时间", "2026年11月18日 10:40"),
+            ("承办单位", ""),
+        ],
         "page_obj": Paginator(range(430), 10).get_page(request.GET.get("page", 6)),
-    }  # fmt: skip
+    }
 
 
 @login_not_required

@@ -107,10 +107,10 @@ def progress(
     reached = maximum is not None and value >= maximum
     behind = not reached and pace is not None and value < pace
     state = ("success", "已完成") if reached else ("warning", "落后于进度") if behind else ("info", "进行中")
+    tick = None if pace is None or reached else round(100 * min(pace, top) / top - 0.4, 2)
     return {
         "value": value, "maximum": maximum, "label": label, "pace": pace, "href": href, "unit": unit,
-        "fill": round(100 * value / top, 2), "mark": round(100 * (maximum or 0) / top, 2),
-        "tick": None if pace is None or reached else round(100 * min(pace, top) / top, 2),
+        "fill": round(100 * value / top, 2), "tick": tick, "halo": None if tick is None else round(tick - 0.5, 2),
         "share": percent(value, maximum) if maximum else None, "tone": state[0], "word": state[1],
     }  # fmt: skip
 
