@@ -3,17 +3,19 @@
 Upper apps register their section in AppConfig.ready(); the detail page, the member's own page and the printed dossier
 show all of them the same way, so a figure is computed once (law 4).
 
-    from members.dossier import Content, DossierSection, Figure, Record, register
+    from members.dossier import LATEST, Content, DossierSection, Figure, Record, register
 
     def my_activities(member, user, year):
         rows = list(Attendance.objects.filter(member=member, activity__starts_at__year=year).select_related("activity"))
-        return Content(
-            figures=[Figure("出席活动", len(rows), "次", url=f"{reverse('activity_list')}?member={member.pk}&year={year}")],
-            records=[Record((row.activity.title, cn_date(row.activity.starts_at), row.get_state_display()),
-                            url=row.activity.get_absolute_url()) for row in rows[:LATEST]],
-        )
+        link = f"{reverse('activity_list')}?member={member.pk}&year={year}"
+        records = [
+            Record((row.activity.title, cn_date(row.activity.starts_at), row.get_state_display()),
+                   url=row.activity.get_absolute_url())
+            for row in rows[:LATEST]
+        ]
+        return Content(figures=[Figure("出席活动", len(rows), "次", url=link)], records=records, all_url=link)
 
-    register(DossierSection("activities", "参加活动", ("活动", "时间", "出席情况"), my_activities, order=10, icon="people"))
+    register(DossierSection("activities", "参加活动", ("活动", "时间", "出席"), my_activities, order=10, icon="people"))
 """
 
 from __future__ import annotations

@@ -20,3 +20,18 @@ class CommitteeLevel(models.TextChoices):
     CITY = "city", "市政协"
     PROVINCE = "province", "省政协"
     NATION = "nation", "全国政协"
+
+
+class ImportState(models.TextChoices):
+    PENDING = "pending", "等待确认"
+    APPLIED = "applied", "已导入"
+    DISCARDED = "discarded", "已放弃"
+
+
+class Fate(models.TextChoices):
+    """What becomes of one row of an import."""
+
+    NEW = "new", "新增"
+    UPDATE = "update", "更新"
+    SAME = "same", "未变"
+    FAULTY = "faulty", "有错误"

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import Q
 
 from accounts.roles import Can
 from core.models import Versioned
-from members.enums import CommitteeLevel, Gender, MemberState
-from members.names import initials_of, pinyin_of
+from members.enums import CommitteeLevel, Gender, ImportState, MemberState
+from members.names import initials_from, pinyin_of
 from organisation.models import Committee, LiaisonGroup, Office, Sector, Term
 from organisation.selectors import grants
 
@@ -58,6 +59,7 @@ class Member(Versioned):
     address = models.CharField("通讯地址", max_length=120, blank=True)
     joined_on = models.DateField("任职日期", null=True, blank=True)
     left_on = models.DateField("离任日期", null=True, blank=True)
+    left_reason = models.CharField("离任原因", max_length=100, blank=True)
     state = models.CharField("状态", max_length=10, choices=MemberState.choices, default=MemberState.SERVING)
     note = models.TextField("备注", blank=True)
 
@@ -81,11 +83,53 @@ class Member(Versioned):
         return f"/members/{self.pk}/"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        if not self.name_pinyin:
-            self.name_pinyin, self.name_initials = pinyin_of(self.name), initials_of(self.name)
+        self.fill_readings()
         super().save(*args, **kwargs)
+
+    def fill_readings(self) -> None:
+        """Pinyin and initials for sorting and search; a reading that staff corrected stays."""
+        self.name_pinyin = self.name_pinyin or pinyin_of(self.name)
+        self.name_initials = initials_from(self.name_pinyin)
 
     @property
     def masked_phone(self) -> str:
         """138****1234: lists never show a full number."""
         return f"{self.phone[:3]}****{self.phone[-4:]}" if len(self.phone) == 11 else ("****" if self.phone else "")
+
+
+class MemberImport(models.Model):
+    """An uploaded register that was checked and waits for its owner's decision. Nothing is in the members' table yet.
+
+    `rows` holds one dict per row (members.importing); it is emptied as soon as it is no longer needed, because it
+    holds personal data.
+    """
+
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="+", verbose_name="联络处")
+    term = models.ForeignKey(Term, on_delete=models.PROTECT, related_name="+", verbose_name="届别")
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    file_name = models.CharField("文件", max_length=200)
+    state = models.CharField("状态", max_length=10, choices=ImportState.choices, default=ImportState.PENDING)
+    head = models.JSONField(default=list)
+    head_row = models.PositiveIntegerField(default=1)
+    rows = models.JSONField(default=list, encoder=DjangoJSONEncoder)
+    notes = models.JSONField(default=list)
+    total = models.PositiveIntegerField(default=0)
+    created_count = models.PositiveIntegerField("新增", default=0)
+    updated_count = models.PositiveIntegerField("更新", default=0)
+    same_count = models.PositiveIntegerField("未变", default=0)
+    faulty_count = models.PositiveIntegerField("错误", default=0)
+    created_at = models.DateTimeField(auto_now_add=True)
+    applied_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return f"委员名册导入 {self.file_name}"[:200]
+
+    def get_absolute_url(self) -> str:
+        return f"/members/import/{self.pk}/"
+
+    @property
+    def importable(self) -> int:
+        return self.total - self.faulty_count
