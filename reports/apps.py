@@ -4,3 +4,17 @@ from django.apps import AppConfig
 class ReportsConfig(AppConfig):
     name = "reports"
     verbose_name = "报告"
+
+    def ready(self) -> None:
+        from accounts.roles import Can
+        from core import navigation
+        from organisation.selectors import grants
+        from reports import tasks  # noqa: F401
+        from reports.documents import annual_plan, annual_summary  # noqa: F401
+
+        navigation.register(
+            navigation.Entry(
+                "report_list", "报告", "file-earmark-text", "年度工作",
+                lambda user: grants(user).holds(Can.VIEW_REPORTS), order=35, tab=True,
+            )
+        )  # fmt: skip

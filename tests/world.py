@@ -7,12 +7,14 @@ from typing import Any
 
 from accounts.models import User
 from accounts.roles import ROLES
+from core import files
 from core.models import Job
 from notices.models import Notice
 from opinions.enums import OpinionState
 from organisation.models import Office
 from plans.enums import PlanState
 from proposals.enums import ProposalState
+from reports.models import Report
 from tests import factories as make
 
 #: key → (role, office): everybody who signs in. "owner" wrote the member objects, "colleague" is of the same office,
@@ -127,4 +129,9 @@ def add_mechanics(world: World) -> None:
     world.objects["job.of_staff"] = Job.objects.create(
         kind="reports.render", title="年度计划", owner=world.people["staff"], params={}, state="failed"
     )
+    world.objects["report"] = Report.objects.create(
+        office=world.offices["town"], document="annual_plan", year=make.YEAR, title="清溪镇联络处工作计划",
+        as_of=make.moment(6, 30), pages=1, created_by=world.people["staff"],
+        file=files.store(b"%PDF-1.7 test", name="计划.pdf", extension="pdf", by=None),
+    )  # fmt: skip
     world.objects["notice.of_owner"] = Notice.objects.create(recipient=world.people["owner"], text="提案已立案")

@@ -4,7 +4,8 @@
 
 `obj` names an object of tests.world; its key (or `args`) fills the URL. Groups of people by expected status:
 `ok` 200, `no` 403, `gone` 404, `moved` 302, `bad` 422; `rest` is the status of everybody not named.
-An anonymous caller is sent to the sign-in page (302) unless `public` gives another status.
+An anonymous caller is sent to the sign-in page (302) unless `public` gives another status. `download` marks
+what is no page: files, feeds, JSON.
 """
 
 from __future__ import annotations
@@ -38,6 +39,7 @@ class Row:
     args: Callable[[World], list[Any]] | None = None
     data: dict[str, Any] = field(default_factory=dict)
     query: str = ""
+    download: bool = False
 
     def expected(self, person: str) -> int:
         for status, names in ((200, self.ok), (403, self.no), (404, self.gone), (302, self.moved), (422, self.bad)):

@@ -9,7 +9,7 @@ ROWS = [
     Row("job_file", obj="job.of_staff", gone=EVERYBODY),
     Row("job_cancel", obj="job.of_staff", method="POST", moved="staff"),
     Row("job_retry", obj="job.of_staff", method="POST", moved="staff"),
-    Row("health", ok=EVERYBODY, public=200),
+    Row("health", ok=EVERYBODY, public=200, download=True),
     Row("gallery", ok=EVERYBODY, public=200),
     Row("notice_list", ok=EVERYBODY),
     Row("notices_read", method="POST", moved=EVERYBODY),

@@ -1,0 +1,49 @@
+"""The documents the portal can make. Each is one module with a `compose` function and one registration."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from core.pdf.blocks import Block, Figure
+from core.registry import Registry
+from organisation.models import Office
+
+
+@dataclass
+class Composition:
+    """A document before it is printed: its title, its blocks, and every figure in it by key."""
+
+    title: str
+    office: str
+    date: str = ""
+    blocks: list[Block] = field(default_factory=list)
+    figures: dict[str, Any] = field(default_factory=dict)
+
+    def add(self, *blocks: Block) -> None:
+        self.blocks.extend(blocks)
+
+    def figure(self, key: str, value: int | float | str, unit: str = "", label: str = "") -> Figure:
+        """A number for running text, remembered under its key. A key may be used again with the same value only."""
+        if self.figures.setdefault(key, value) != value:
+            raise ValueError(f"figure {key} was {self.figures[key]} and is now {value}")
+        return Figure(value, unit, key, label)
+
+
+@dataclass(frozen=True)
+class Document:
+    """`compose(office, year, as_of)` reads the records; it raises DomainError when there is nothing to print."""
+
+    key: str
+    label: str
+    description: str
+    compose: Callable[[Office, int, datetime], Composition]
+
+
+documents: Registry[Document] = Registry("document")
+
+
+def register(document: Document) -> Document:
+    return documents.register(document.key, document)

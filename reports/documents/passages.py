@@ -1,0 +1,120 @@
+"""Passages that several documents share: what was done, in sentences and tables, counted from the records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from django.db.models import Count, Q
+from django.utils import timezone
+
+from activities import figures as activity_figures
+from activities.enums import CAME
+from activities.figures import Figures, YearFigures
+from core.clock import Span
+from core.pdf.blocks import Bars, Block, Column, Heading, Paragraph, Run, Table
+from reports.documents import Composition
+
+#: A list longer than this belongs into an annex, not into the running text.
+LONGEST_LIST = 60
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Whose records, of which days."""
+
+    office_ids: frozenset[int]
+    span: Span
+
+
+def plain(value: Decimal | int | float) -> int | float:
+    """12.00 → 12, 2.50 → 2.5."""
+    return int(value) if value == int(value) else float(value)
+
+
+def joined(parts: Iterable[Sequence[Run]], between: str = "、") -> list[Run]:
+    """Runs of runs with a mark between them."""
+    found: list[Run] = []
+    for part in parts:
+        found += [between, *part] if found else part
+    return found
+
+
+def share(part: int, whole: int) -> int:
+    """Whole per cent, rounded down, so that 100 means all."""
+    return part * 100 // whole if whole else 0
+
+
+# --- activities --------------------------------------------------------------------------------------------------
+def activity_passage(found: Composition, scope: Scope) -> list[Block]:
+    year = activity_figures.year_figures(scope.office_ids, scope.span)
+    total = year.total
+    if not total.count:
+        return [Heading(1, "履职活动开展情况"), Paragraph("本年度没有已开展的活动记录。")]
+    first: list[Run] = [
+        "全年开展各类活动", found.figure("activities", total.count, "次"), "，",
+        "参加活动的委员达", found.figure("activities.person_times", total.came, "人次"),
+        "，涉及委员", found.figure("activities.members", year.members, "人"), "。其中",
+        *joined([each.label, found.figure(f"activities.{key}", each.count, "次")] for key, each in year.by_type.items()),
+        "。",
+    ]  # fmt: skip
+    blocks: list[Block] = [Heading(1, "履职活动开展情况"), Paragraph(first)]
+    blocks += [
+        Paragraph(runs) for runs in (turnout(found, total), quantities(found, total), unplanned(found, year)) if runs
+    ]
+    months = [(each.label, each.count) for each in year.by_month.values()]
+    return [*blocks, Bars("各月活动次数", months, "次"), activity_table(scope)]
+
+
+def turnout(found: Composition, total: Figures) -> list[Run]:
+    if not total.due:
+        return []
+    return [
+        "活动应到委员", found.figure("activities.due", total.due, "人次"),
+        "，实到", found.figure("activities.person_times", total.came, "人次"),
+        "，到会率", found.figure("activities.rate", total.rate or 0, "%"), "。",
+    ]  # fmt: skip
+
+
+def quantities(found: Composition, total: Figures) -> list[Run]:
+    """What was handed out, visited, given: only what occurred."""
+    given = [
+        ("累计时长", "hours", total.hours, "小时"),
+        ("走访群众", "households", total.households, "户"),
+        ("发放资料", "copies", total.copies, "份"),
+        ("捐助资金", "amount", total.amount, "元"),
+    ]
+    parts = [
+        [words, found.figure(f"activities.{key}", plain(value), unit)] for words, key, value, unit in given if value
+    ]
+    return [*joined(parts, "，"), "。"] if parts else []
+
+
+def unplanned(found: Composition, year: YearFigures) -> list[Run]:
+    if not year.unplanned:
+        return []
+    return ["在计划安排之外，根据工作需要增加活动", found.figure("activities.unplanned", year.unplanned, "次"), "。"]
+
+
+def activity_table(scope: Scope) -> Table:
+    """Every activity of the span with who came, the earliest first."""
+    came = Count("attendances", filter=Q(attendances__state__in=CAME))
+    held = activity_figures.records(scope.office_ids, scope.span).select_related("type")
+    rows = [
+        (day(each.starts_at), each.type.label, each.title, each.came)
+        for each in held.annotate(came=came).order_by("starts_at", "pk")[:LONGEST_LIST]
+    ]
+    columns = [
+        Column("日期", 16, "center"),
+        Column("类型", 18, "center"),
+        Column("活动名称", 50),
+        Column("人次", 16, "center"),
+    ]
+    return Table(columns, rows, caption="活动开展情况一览表")
+
+
+def day(moment: datetime) -> str:
+    local = timezone.localtime(moment)
+    return f"{local.month}月{local.day}日"

@@ -1,0 +1,35 @@
+"""Which document, of which office, for which year."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Column, Layout, Row
+from django import forms
+
+from accounts.roles import Can
+from core.clock import today
+from organisation.models import Office
+from organisation.selectors import home_office, offices_for
+from reports.documents import documents
+
+OLDEST = 2000
+
+
+class ReportForm(forms.Form):
+    """The choices are those the user may make."""
+
+    document = forms.ChoiceField(label="文件")
+    office = forms.ModelChoiceField(label="办公室", queryset=Office.objects.none(), empty_label=None)
+    year = forms.IntegerField(label="年度", min_value=OLDEST, max_value=2100)
+
+    helper = FormHelper()
+    helper.layout = Layout(Row(Column("document"), Column("office"), Column("year")))
+
+    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["document"].choices = [(each.key, each.label) for each in documents]
+        self.fields["office"].queryset = offices_for(user, Can.MAKE_REPORTS)
+        self.fields["office"].initial = home_office(user)
+        self.fields["year"].initial = today().year

@@ -1,0 +1,68 @@
+"""Choosing, making and downloading documents."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods
+
+from accounts.roles import Can
+from core import files
+from core.listing import render_list
+from core.pages import Link, Page
+from core.pdf import fonts
+from organisation.selectors import can
+from reports import permissions, selectors, services
+from reports.documents import documents
+from reports.forms import ReportForm
+from reports.models import Report
+from reports.tables import ReportFilter, ReportTable
+
+
+@require_http_methods(["GET", "POST"])
+def report_list(request: HttpRequest) -> HttpResponse:
+    """What has been made, and the form that asks for more."""
+    can(request.user, Can.VIEW_REPORTS).require()
+    form = ReportForm(request.POST or None, user=request.user)
+    if request.method == "POST" and form.is_valid():
+        permissions.can_make(request.user, form.cleaned_data["office"]).require()
+        job = services.request_report(**form.cleaned_data, by=request.user)
+        return redirect("job_page", pk=job.pk)
+    response = render_list(
+        request,
+        page=Page("报告", lead="选择文件和年度，平台按已有记录自动生成，可直接打印上报。"),
+        queryset=Report.objects.visible_to(request.user).select_related("office", "file", "created_by"),
+        table_class=ReportTable,
+        filter_class=ReportFilter,
+        template="reports/report_list.html",
+        context={"form": form, "documents": list(documents)},
+    )
+    response.status_code = 422 if form.errors else 200
+    return response
+
+
+@require_GET
+def report_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    report = selectors.get_for(request.user, pk)
+    page = Page(
+        report.title,
+        breadcrumbs=[("报告", "/reports/"), (report.title, "")],
+        actions=[Link("下载 PDF", f"/reports/{report.pk}/file/", "primary", "download")],
+    )
+    return render(request, "reports/report_detail.html", {"page": page, "report": report})
+
+
+@require_GET
+def report_file(request: HttpRequest, pk: int) -> HttpResponse:
+    return files.serve(selectors.get_for(request.user, pk).file, inline="inline" in request.GET)
+
+
+@require_GET
+def font_check(request: HttpRequest) -> HttpResponse:
+    """Which font each part of a document is printed with on this machine."""
+    can(request.user, Can.MAKE_REPORTS).require()
+    page = Page(
+        "字体自检", lead="打印公文各部分实际使用的字体。", breadcrumbs=[("报告", "/reports/"), ("字体自检", "")]
+    )
+    context = {"page": page, "roles": fonts.self_check(), "fast_subset": fonts.uses_harfbuzz_subset()}
+    return render(request, "reports/font_check.html", context)

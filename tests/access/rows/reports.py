@@ -1,0 +1,11 @@
+from tests.access.table import SEES_TOWN, Row
+
+MAKERS = "staff head other_staff county_staff county_head leader"
+
+ROWS = [
+    Row("report_list", ok=MAKERS, rest=403),
+    Row("report_list", method="POST", bad=MAKERS, rest=403),
+    Row("font_check", ok=MAKERS, rest=403),
+    Row("report_detail", obj="report", ok=SEES_TOWN),
+    Row("report_file", obj="report", ok=SEES_TOWN, download=True),
+]

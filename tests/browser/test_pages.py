@@ -1,0 +1,88 @@
+"""Every page of the URL table in a real browser: accessible, within the screen, without complaints."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.access.table import Row
+from tests.access.test_table import TABLE
+from tests.browser.conftest import DESKTOP, NARROW, PHONE
+from tests.world import PEOPLE, build
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+SCREENS = {
+    "desktop": {"screen": DESKTOP},
+    "phone": {"screen": PHONE},
+    "phone in large type": {"screen": PHONE, "large": True},
+    "narrow": {"screen": NARROW},
+}
+#: Screenshots are kept when a folder is named: SCREENSHOTS=var/screenshots script/test tests/browser/test_pages.py
+ALBUM = os.environ.get("SCREENSHOTS", "")
+
+
+def pages() -> list[tuple[Row, str]]:
+    """(row, person) of every HTML page, seen by the first person who may."""
+    found = []
+    for row in TABLE:
+        person = next((key for key in PEOPLE if row.expected(key) == 200), "")
+        if row.method == "GET" and person and not row.download:
+            found.append((row, person))
+    return found
+
+
+@pytest.mark.parametrize("how", SCREENS.values(), ids=SCREENS)
+def test_every_page_is_accessible_and_fits(how, visit):
+    world, visitors, faults = build(), {}, []
+    axe, name = Axe(), next(key for key, value in SCREENS.items() if value == how)
+    for row, person in pages():
+        if person not in visitors:
+            visitors[person] = visit(world.people[person], **how)
+        page = visitors[person].go(row.path(world))
+        faults += [f"{row.label}: {fault}" for fault in [*too_wide(page), *inaccessible(page, axe), *misnamed(page)]]
+        keep(page, f"{name}-{row.url}-{row.obj}")
+    faults += [each for visitor in visitors.values() for each in visitor.complaints]
+    assert faults == []
+
+
+def too_wide(page) -> list[str]:
+    excess = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    return [f"{excess} px wider than the screen"] if excess > 0 else []
+
+
+def inaccessible(page, axe: Axe) -> list[str]:
+    found = axe.run(page, options={"runOnly": RULES, "resultTypes": ["violations"]}).response["violations"]
+    return [
+        f"{each['id']} at {each['nodes'][0]['target']}: {each['nodes'][0]['html'][:120]}"
+        for each in found
+        if each["impact"] in {"serious", "critical"}
+    ]
+
+
+def misnamed(page) -> list[str]:
+    """What axe lets pass: a placeholder for a label, two main headings, a foreign language."""
+    return page.evaluate(
+        """() => {
+            const faults = [];
+            if (document.documentElement.lang !== "zh-CN") faults.push("lang is " + document.documentElement.lang);
+            const heads = document.querySelectorAll("h1").length;
+            if (heads !== 1) faults.push(heads + " h1");
+            for (const field of document.querySelectorAll("input:not([type=hidden]), select, textarea")) {
+                if (!field.labels || !field.labels.length) {
+                    if (!field.getAttribute("aria-label") && !field.getAttribute("aria-labelledby"))
+                        faults.push("no label: " + field.name);
+                }
+            }
+            return faults;
+        }"""
+    )
+
+
+def keep(page, name: str) -> None:
+    if ALBUM:
+        Path(ALBUM).mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=f"{ALBUM}/{name.replace(' ', '-').strip('-')}.png", full_page=True)
