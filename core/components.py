@@ -87,6 +87,10 @@ class JobPanel:
     keep_days: int = 7
     message: str = ""
 
+    @property
+    def is_over(self) -> bool:
+        return self.state in {"done", "failed", "cancelled"}
+
 
 @dataclass(frozen=True)
 class BoardItem:

@@ -77,6 +77,11 @@ class SampleForm(forms.Form):
         )
 
 
+class SampleSignIn(forms.Form):
+    username = forms.CharField(label="用户名", widget=forms.TextInput(attrs={"autocomplete": "username"}))
+    password = forms.CharField(label="密码", widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}))
+
+
 class SampleRowForm(forms.Form):
     label = forms.CharField(label="指标")
     amount = forms.IntegerField(label="数量")
@@ -149,6 +154,7 @@ def sample_actions() -> list[Action]:
         Action("file", "立案", "primary", True, "", False, "理由"),
         Action("return", "退回修改", "secondary", True, "", True, "退回的理由"),
         Action("reject", "不予立案", "danger", True, "", True, "不予立案的理由"),
+        Action("assign", "交办", "secondary", True, "", False, "理由", "?show=form", has_form=True),
         Action("merge", "并案", "secondary", False, "没有与它相似的已立案提案。", False, "理由"),
     ]
 
@@ -310,7 +316,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
     if show in {"form", "form-errors"}:
         return render(request, "components/form_page.html", form_context(request))
     if show == "public":
-        return render(request, "gallery/public.html", {"page": Page("登录")})
+        return render(request, "gallery/public.html", {"page": Page("登录"), "form": SampleSignIn()})
     if show == "board":
         return render(request, "gallery/board.html", {"page": Page("2026 年度月历"), "months": sample_months()})
     messages.success(request, "计划已提交，等待主任批准。")

@@ -164,7 +164,7 @@
     const hidden = field.type === "password";
     field.type = hidden ? "text" : "password";
     button.setAttribute("aria-pressed", String(hidden));
-    button.textContent = hidden ? "隐藏" : "显示";
+    button.firstChild.data = hidden ? "隐藏" : "显示";
   }
 
   // --- counters -------------------------------------------------------------------------------------------
@@ -202,6 +202,13 @@
     if (first) first.focus();
     announce("已添加第 " + total.value + " 行");
   }
+
+  // --- buttons that need a script are only there when it works -----------------------------------
+  all("[data-show-password]").forEach(function (button) { button.hidden = false; });
+  all("[data-print]").forEach(function (button) {
+    button.hidden = false;
+    button.addEventListener("click", function () { window.print(); });
+  });
 
   // --- start --------------------------------------------------------------------------------------------------
   function prepare(root) {
