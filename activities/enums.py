@@ -12,6 +12,15 @@ class ActivityState(models.TextChoices):
 
 #: What counts towards a target.
 COUNTED = frozenset({ActivityState.HELD, ActivityState.SUMMARISED})
+#: What may still be written to; a summarised activity is reopened first.
+OPEN = frozenset({ActivityState.PREPARING, ActivityState.HELD})
+#: Colour of the state's tag (core.components.TONES).
+STATE_TONES = {
+    ActivityState.PREPARING: "info",
+    ActivityState.HELD: "warning",
+    ActivityState.SUMMARISED: "success",
+    ActivityState.CANCELLED: "neutral",
+}
 
 
 class AttendanceState(models.TextChoices):
@@ -25,3 +34,22 @@ class AttendanceState(models.TextChoices):
 
 #: Who was there, however long.
 CAME = frozenset({AttendanceState.PRESENT, AttendanceState.LATE, AttendanceState.LEFT_EARLY})
+#: What may be registered before the activity begins.
+BEFOREHAND = frozenset({AttendanceState.INVITED, AttendanceState.LEAVE})
+#: As the sheet offers them: the five states, then the empty one.
+SHEET_ORDER = (
+    AttendanceState.PRESENT,
+    AttendanceState.LATE,
+    AttendanceState.LEFT_EARLY,
+    AttendanceState.LEAVE,
+    AttendanceState.ABSENT,
+    AttendanceState.INVITED,
+)
+ATTENDANCE_TONES = {
+    AttendanceState.INVITED: "neutral",
+    AttendanceState.PRESENT: "success",
+    AttendanceState.LATE: "warning",
+    AttendanceState.LEFT_EARLY: "warning",
+    AttendanceState.LEAVE: "info",
+    AttendanceState.ABSENT: "danger",
+}

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.roles import Can
-from activities.enums import ActivityState, AttendanceState
+from activities.enums import COUNTED, STATE_TONES, ActivityState, AttendanceState
+from core.clock import Span
 from core.models import Stateful, StoredFile, Versioned
 from core.models.workflow import StatefulQuerySet
 from members.models import Member
 from organisation.models import LiaisonGroup, Office
-from organisation.selectors import grants
+from organisation.selectors import Grants, grants
 from plans.models import ScheduledItem
 
 
@@ -37,9 +40,23 @@ class ActivityQuerySet(StatefulQuerySet):
     def visible_to(self, user: Any) -> ActivityQuerySet:
         """Those of the offices the user looks into or belongs to, and those the user is invited to."""
         held = grants(user)
-        offices = held.where(Can.VIEW_ACTIVITIES) | frozenset(held.home_ids if "member" in held.roles else ())
-        invited = Attendance.objects.filter(member__user_id=user.pk).values("activity_id")
-        return self.filter(Q(office_id__in=offices) | Q(pk__in=invited))
+        shown = Q(office_id__in=offices_in_sight(held))
+        if "member" in held.roles:
+            shown |= Q(pk__in=Attendance.objects.filter(member__user_id=user.pk).values("activity_id"))
+        return self.filter(shown)
+
+    def counted(self) -> ActivityQuerySet:
+        """Those that took place: what every figure is made of."""
+        return self.filter(state__in=COUNTED)
+
+    def within(self, span: Span) -> ActivityQuerySet:
+        first, end = span.moments
+        return self.filter(starts_at__gte=first, starts_at__lt=end)
+
+
+def offices_in_sight(held: Grants) -> frozenset[int]:
+    """Offices whose activities these grants show: those looked into, and a member's own."""
+    return held.where(Can.VIEW_ACTIVITIES) | frozenset(held.home_ids if "member" in held.roles else ())
 
 
 class Activity(Stateful, Versioned):
@@ -92,6 +109,23 @@ class Activity(Stateful, Versioned):
     def is_planned(self) -> bool:
         return self.item_lineage is not None
 
+    @property
+    def has_begun(self) -> bool:
+        return self.starts_at <= timezone.now()
+
+    @property
+    def is_overdue(self) -> bool:
+        """Its time has passed and nobody has registered what became of it."""
+        return self.state == ActivityState.PREPARING and self.has_begun
+
+    @property
+    def state_text(self) -> str:
+        return "待登记" if self.is_overdue else self.get_state_display()
+
+    @property
+    def tone(self) -> str:
+        return "danger" if self.is_overdue else STATE_TONES[ActivityState(self.state)]
+
     def scheduled_item(self) -> ScheduledItem | None:
         """The item in the plan version in force, or in any version."""
         rows = ScheduledItem.objects.filter(lineage=self.item_lineage).select_related("plan")
@@ -108,6 +142,7 @@ class Attendance(models.Model):
     )
     reason = models.CharField("事由", max_length=120, blank=True)
     recorded_at = models.DateTimeField(null=True)
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         ordering = ["member__name_pinyin", "id"]

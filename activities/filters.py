@@ -1,0 +1,150 @@
+"""Filters of the activity list. They accept what `measures.list_query`, to-dos and dossiers put into an address."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import timedelta
+from typing import Any
+
+import django_filters
+from django import forms
+from django.db.models import Q, QuerySet
+
+from accounts.roles import Can
+from activities import pages, todos
+from activities.enums import CAME, COUNTED, ActivityState, AttendanceState
+from activities.figures import totals
+from activities.models import ActivityType, Attendance, offices_in_sight
+from activities.selectors import offices_shown
+from core.clock import start_of
+from core.filters import DayFilter, IdListFilter
+from members.models import Member
+from organisation.selectors import grants
+
+PLANNED = [("1", "计划内"), ("0", "计划外")]
+WAITING = [("overdue", "已过时间待登记"), ("minutes", "缺活动记录")]
+MINE = [("coming", "邀请我参加、还没有开始的"), ("all", "邀请过我的全部")]
+ATTENDED = [("came", "到场"), *[(state.value, state.label) for state in AttendanceState if state != "invited"]]
+
+
+class SeveralFilter(django_filters.CharFilter):
+    """One choice from a list, or several separated by commas in an address."""
+
+    def __init__(self, *, label: str, method: str) -> None:
+        super().__init__(label=label, method=method, widget=forms.Select)
+
+    def offer(self, choices: Collection[tuple[str, str]], current: str, several: str) -> None:
+        known = [("", "全部"), *choices]
+        if current and current not in dict(known):
+            known.append((current, several.format(current.count(",") + 1)))
+        self.field.widget.choices = known
+
+
+class ActivityFilter(django_filters.FilterSet):
+    """`sums` are the figures of everything listed, for addresses that a figure led to (counted=1)."""
+
+    q = django_filters.CharFilter(
+        label="名称、地点或责任人", method="search", widget=forms.TextInput(attrs={"type": "search"})
+    )
+    office = SeveralFilter(label="办公室", method="of_offices")
+    type = SeveralFilter(label="类型", method="of_types")
+    state = django_filters.ChoiceFilter(label="状态", choices=ActivityState.choices, empty_label="全部")
+    planned = django_filters.ChoiceFilter(label="计划", choices=PLANNED, empty_label="全部", method="by_plan")
+    waiting = django_filters.ChoiceFilter(label="待办", choices=WAITING, empty_label="不限", method="by_waiting")
+    mine = django_filters.ChoiceFilter(label="我的活动", choices=MINE, empty_label="不限", method="by_mine")
+    member = django_filters.CharFilter(label="委员", method="by_member", widget=forms.Select)
+    attended = django_filters.ChoiceFilter(label="出席情况", choices=ATTENDED, empty_label="不限", method="by_attended")
+    counted = django_filters.BooleanFilter(
+        label="只看计入统计的（已开展、已总结）", method="by_counted", widget=forms.CheckboxInput
+    )
+
+    @classmethod
+    def get_filters(cls) -> dict[str, django_filters.Filter]:
+        """`from` is a word of Python, so the dates are added here; after the type, where a clerk looks for them."""
+        since, until = DayFilter(label="日期从", method="since"), DayFilter(label="到", method="until")
+        ordered = {}
+        for name, each in super().get_filters().items():
+            ordered[name] = each
+            if name == "type":
+                ordered |= {"from": since, "to": until}
+        return ordered
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        held = grants(self.request.user)
+        self.offer_offices(offices_in_sight(held))
+        types = [(each.code, each.label) for each in ActivityType.objects.filter(is_active=True)]
+        self.filters["type"].offer(types, self.data.get("type", ""), "所选 {} 个类型")
+        self.offer_member()
+        if "member" not in held.roles:
+            del self.filters["mine"]
+        if held.roles == {"member"}:
+            del self.filters["waiting"], self.filters["planned"]
+
+    def offer_offices(self, in_sight: frozenset[int]) -> None:
+        """One office needs no choice; the filter then still works for addresses that carry it."""
+        current = self.data.get("office", "")
+        if len(in_sight) > 1:
+            offices = [(str(each.pk), each.short_name) for each in offices_shown(self.request.user, in_sight)]
+            self.filters["office"].offer(offices, current, "所选 {} 个办公室")
+        else:
+            self.filters["office"].field.widget = forms.HiddenInput()
+
+    def offer_member(self) -> None:
+        """Not a search: only there when a dossier leads here."""
+        given = self.data.get("member", "")
+        member = None
+        if given.isdecimal():
+            member = Member.objects.visible_to(self.request.user).filter(pk=int(given[:18])).first()
+        if member is None:
+            del self.filters["member"], self.filters["attended"]
+        else:
+            self.filters["member"].field.widget.choices = [("", "不限"), (str(member.pk), member.name)]
+
+    @property
+    def sums(self) -> list[pages.Sum]:
+        """Only for those who look into offices: a member's list is no statistic."""
+        if not self.data.get("counted") or not grants(self.request.user).holds(Can.VIEW_ACTIVITIES):
+            return []
+        return pages.sums(*totals(self.qs))
+
+    # --- how each narrows the list ---------------------------------------------------------------------------------
+    def search(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        return rows.filter(Q(title__icontains=value) | Q(place__icontains=value) | Q(responsible__icontains=value))
+
+    def of_offices(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        return rows.filter(office_id__in=IdListFilter.ids(value))
+
+    def of_types(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        return rows.filter(type__code__in=value.split(","))
+
+    def since(self, rows: QuerySet, name: str, value: Any) -> QuerySet:
+        return rows.filter(starts_at__gte=start_of(value))
+
+    def until(self, rows: QuerySet, name: str, value: Any) -> QuerySet:
+        return rows.filter(starts_at__lt=start_of(value + timedelta(days=1)))
+
+    def by_plan(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        return rows.filter(item_lineage__isnull=value == "0")
+
+    def by_waiting(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        return rows.filter(todos.WAITING[value]())
+
+    def by_mine(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        mine = Attendance.objects.filter(member__user_id=self.request.user.pk)
+        rows = rows.filter(pk__in=mine.values("activity_id"))
+        return rows.filter(pk__in=todos.upcoming().values("pk")) if value == "coming" else rows
+
+    def by_member(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        return rows.filter(pk__in=self.attendances(value).values("activity_id"))
+
+    def by_attended(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        states = CAME if value == "came" else [value]
+        given = self.attendances(self.data.get("member", "")).filter(state__in=states)
+        return rows.filter(pk__in=given.values("activity_id"))
+
+    def attendances(self, member: str) -> QuerySet[Attendance]:
+        return Attendance.objects.filter(member_id=int(member) if member.isdecimal() else None)
+
+    def by_counted(self, rows: QuerySet, name: str, value: bool) -> QuerySet:
+        return rows.filter(state__in=COUNTED) if value else rows

@@ -1,0 +1,66 @@
+"""What activities offer to the apps below them: measures, plan links, item types, dossier, to-dos, photos."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.roles import Can
+from activities import dossier, measures, selectors, todos
+from activities.enums import ActivityState
+from activities.models import Activity
+from core import navigation, pdf
+from core.permissions import Permission
+from notices.todos import sources
+from organisation.selectors import can, grants
+from plans import kinds, links
+from plans.enums import ItemStanding
+
+STANDINGS = {
+    ActivityState.PREPARING: ItemStanding.PREPARING,
+    ActivityState.HELD: ItemStanding.HELD,
+    ActivityState.SUMMARISED: ItemStanding.SUMMARISED,
+}
+
+
+def linked_records(lineages: Collection[UUID]) -> Iterable[links.LinkedRecord]:
+    """Activities tied to these scheduled items, cancelled ones left out; one query."""
+    rows = Activity.objects.filter(item_lineage__in=lineages, state__in=STANDINGS)
+    for row in rows.only("pk", "item_lineage", "state", "title", "starts_at"):
+        standing = STANDINGS[ActivityState(row.state)]
+        day = timezone.localtime(row.starts_at).date()
+        yield links.LinkedRecord(row.item_lineage, standing, row.title, row.get_absolute_url(), day)
+
+
+def may_start(user: Any, item: Any) -> Permission:
+    return can(user, Can.EDIT_ACTIVITIES, item.plan.office_id)
+
+
+def sees_activities(user: Any) -> bool:
+    held = grants(user)
+    return held.holds(Can.VIEW_ACTIVITIES) or "member" in held.roles
+
+
+def install() -> None:
+    """Called once by the app's configuration."""
+    measures.install()
+    kinds.providers.register("activities", measures.type_choices)
+    links.register(
+        links.LinkSource(
+            "activities",
+            records=linked_records,
+            start_label="登记活动",
+            start_url=lambda item: f"{reverse('activity_create')}?item={item.pk}",
+            may_start=may_start,
+        )
+    )
+    dossier.install()
+    sources.register("activities", todos.waiting)
+    navigation.register(
+        navigation.Entry("activity_list", "活动", "calendar-event", "年度工作", sees_activities, order=30, tab=True)
+    )
+    pdf.media_resolver = selectors.photo_bytes

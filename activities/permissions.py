@@ -1,0 +1,72 @@
+"""Who may do what with an activity, and what is missing when not yet."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from accounts.roles import Can
+from activities.enums import ActivityState
+from activities.models import Activity
+from core.permissions import ALLOWED, Permission, denied, first_denial
+from organisation.selectors import can, grants
+
+#: 四落实 (domain.md H04): what must be settled before an activity counts as held.
+SETTLED = (("starts_at", "时间"), ("place", "地点"), ("content", "内容"), ("responsible", "责任人"))
+
+
+def can_create(user: Any) -> Permission:
+    return can(user, Can.EDIT_ACTIVITIES)
+
+
+def can_manage(user: Any, activity: Activity) -> Permission:
+    """Staff of the activity's own office, whatever its state."""
+    return can(user, Can.EDIT_ACTIVITIES, activity.office_id)
+
+
+def can_edit(user: Any, activity: Activity) -> Permission:
+    """Its data, participants, attendance, minutes and photos, as long as it is open."""
+    return first_denial(can_manage(user, activity), is_open(activity))
+
+
+def is_open(activity: Activity) -> Permission:
+    if activity.state == ActivityState.SUMMARISED:
+        return denied("活动已总结，不能再修改。如需更正，请先“重新打开”并写明理由。")
+    if activity.state == ActivityState.CANCELLED:
+        return denied("活动已取消，不能再修改。如需继续，请先“恢复活动”。")
+    return ALLOWED
+
+
+def can_hold(user: Any, activity: Activity) -> Permission:
+    return first_denial(can_manage(user, activity), is_settled(activity), has_begun(activity))
+
+
+def is_settled(activity: Activity) -> Permission:
+    """时间、地点、内容、责任人 are all filled in."""
+    missing = unsettled(activity)
+    if missing:
+        return denied(f"还没有填写{'、'.join(missing)}，请先补充，再登记为已开展。")
+    return ALLOWED
+
+
+def unsettled(activity: Activity) -> list[str]:
+    """Names of those of the four that are still empty."""
+    return [label for name, label in SETTLED if not getattr(activity, name)]
+
+
+def has_begun(activity: Activity) -> Permission:
+    return ALLOWED if activity.has_begun else denied("活动时间还没有到，开始之后才能登记为已开展。")
+
+
+def can_summarise(user: Any, activity: Activity) -> Permission:
+    return first_denial(can_manage(user, activity), has_minutes(activity))
+
+
+def has_minutes(activity: Activity) -> Permission:
+    return ALLOWED if activity.minutes.strip() else denied("还没有活动记录，请先填写“活动记录”。")
+
+
+def sees_people(user: Any, activity: Activity) -> Permission:
+    """Names and attendance of those invited: for offices that look into the activity, not for other members."""
+    if activity.office_id in grants(user).where(Can.VIEW_ACTIVITIES):
+        return ALLOWED
+    return denied("参加人员名单由办公室掌握。")

@@ -1,0 +1,134 @@
+"""Shared reads: activities as one user may see them, lists of members, plan items, photos."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.http import Http404
+from django.urls import reverse
+
+from accounts.models import User
+from activities.enums import CAME, AttendanceState
+from activities.figures import YearFigures, year_figures
+from activities.models import Activity, Attendance, Photo
+from core import files
+from members.models import Member
+from organisation.models import Office
+from organisation.selectors import descend
+from plans.models import ScheduledItem
+
+__all__ = ["YearFigures", "year_figures"]
+
+
+def get_for(user: Any, pk: int) -> Activity:
+    """The activity with office and type, if the user may see it. Raises Http404."""
+    found = Activity.objects.visible_to(user).select_related("office", "type", "updated_by").filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def photo_for(user: Any, pk: int) -> Photo:
+    """A photo of an activity the user may see. Raises Http404."""
+    photos = Photo.objects.filter(activity__in=Activity.objects.visible_to(user)).select_related("file", "thumbnail")
+    found = photos.filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def photo_bytes(media_id: str) -> tuple[bytes, str] | None:
+    """What `media:<photo id>` stands for in a document: only photos chosen for reports (core.pdf.media_resolver)."""
+    if not media_id.isdecimal() or len(media_id) > 18:
+        return None
+    photo = Photo.objects.filter(pk=int(media_id), use_in_report=True).select_related("file").first()
+    return (files.read(photo.file), photo.file.content_type) if photo else None
+
+
+# --- lists -------------------------------------------------------------------------------------------------------
+def turnout(states: Collection[str] | None = None) -> Coalesce:
+    """How many members are on the activity's list, or in these states there, as a column of an activity query."""
+    rows = Attendance.objects.filter(activity=OuterRef("pk")).order_by()
+    if states is not None:
+        rows = rows.filter(state__in=states)
+    return Coalesce(Subquery(rows.values("activity").annotate(count=Count("pk")).values("count")), 0)
+
+
+def listed(user: Any) -> QuerySet[Activity]:
+    """Rows of the list: with `came` and `due`."""
+    rows = Activity.objects.visible_to(user).select_related("office", "type")
+    return rows.annotate(came=turnout(CAME), due=turnout())
+
+
+def offices_shown(user: Any, ids: Collection[int]) -> QuerySet[Office]:
+    return Office.objects.filter(pk__in=ids).order_by("code")
+
+
+# --- attendance --------------------------------------------------------------------------------------------------
+def roll(activity: Activity) -> list[Attendance]:
+    """Everybody on the activity's list with their group, by pinyin; one query."""
+    return list(activity.attendances.select_related("member__group", "recorded_by"))
+
+
+def tally(rows: Iterable[Attendance]) -> dict[str, int]:
+    """Attendance state → how many; every state, in the order of the enum."""
+    counts = dict.fromkeys(AttendanceState.values, 0)
+    for row in rows:
+        counts[row.state] += 1
+    return counts
+
+
+def own_attendance(activity: Activity, user: Any) -> Attendance | None:
+    return activity.attendances.filter(member__user_id=user.pk).first()
+
+
+def candidates(activity: Activity) -> QuerySet[Member]:
+    """Serving members who can still be invited: those of the activity's office and of the offices below it."""
+    invited = activity.attendances.values("member_id")
+    offices = descend(activity.office_id)
+    rows = Member.objects.serving().filter(office_id__in=offices).exclude(pk__in=invited)
+    return rows.select_related("office", "group", "user")
+
+
+def accounts_of(activity: Activity) -> list[User]:
+    """Accounts of those invited, for notices."""
+    return list(User.objects.filter(is_active=True, member__attendances__activity=activity))
+
+
+# --- plan items --------------------------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class PlannedItem:
+    """A scheduled item that no activity was held for, and the activity being prepared for it, if any."""
+
+    item: ScheduledItem
+    activity: Activity | None
+
+    @property
+    def create_url(self) -> str:
+        return f"{reverse('activity_create')}?item={self.item.pk}"
+
+
+def items_in_force(office_ids: Collection[int]) -> QuerySet[ScheduledItem]:
+    """Scheduled items of the approved plans of these offices."""
+    rows = ScheduledItem.objects.filter(plan__state="approved", plan__office_id__in=office_ids)
+    return rows.select_related("plan__office").order_by("plan__year", "month", "order", "id")
+
+
+def items_to_hold(office_ids: Collection[int], year: int) -> list[PlannedItem]:
+    """Items of the plan in force for the year for which nothing has been held yet; two queries."""
+    items = list(items_in_force(office_ids).filter(plan__year=year))
+    tied = Activity.objects.filter(item_lineage__in={item.lineage for item in items}).exclude(state="cancelled")
+    by_lineage: dict[UUID, list[Activity]] = {}
+    for activity in tied:
+        by_lineage.setdefault(activity.item_lineage, []).append(activity)
+    open_items = []
+    for item in items:
+        activities = by_lineage.get(item.lineage, [])
+        if all(activity.state == "preparing" for activity in activities):
+            open_items.append(PlannedItem(item, next(iter(activities), None)))
+    return open_items
