@@ -15,6 +15,9 @@ from activities.enums import CAME
 from activities.figures import Figures, YearFigures
 from core.clock import Span
 from core.pdf.blocks import Bars, Block, Column, Heading, Paragraph, Run, Table
+from proposals import selectors as proposals
+from proposals.enums import Stage
+from proposals.models import Proposal
 from reports.documents import Composition
 
 #: A list longer than this belongs into an annex, not into the running text.
@@ -57,7 +60,7 @@ def activity_passage(found: Composition, scope: Scope) -> list[Block]:
         "全年开展各类活动", found.figure("activities", total.count, "次"), "，",
         "参加活动的委员达", found.figure("activities.person_times", total.came, "人次"),
         "，涉及委员", found.figure("activities.members", year.members, "人"), "。其中",
-        *joined([each.label, found.figure(f"activities.{key}", each.count, "次")] for key, each in year.by_type.items()),
+        *joined([kind.label, found.figure(f"activities.{key}", kind.count, "次")] for key, kind in year.by_type.items()),
         "。",
     ]  # fmt: skip
     blocks: list[Block] = [Heading(1, "履职活动开展情况"), Paragraph(first)]
@@ -113,6 +116,34 @@ def activity_table(scope: Scope) -> Table:
         Column("人次", 16, "center"),
     ]
     return Table(columns, rows, caption="活动开展情况一览表")
+
+
+# --- proposals ---------------------------------------------------------------------------------------------------
+def proposal_passage(found: Composition, scope: Scope) -> list[Block]:
+    year = proposals.year_figures(scope.office_ids, scope.span)
+    head = Heading(1, "提案工作")
+    if not year.collected:
+        return [head, Paragraph("本年度没有提交提案的记录。")]
+    runs: list[Run] = [
+        "全年征集提案", found.figure("proposals", year.collected, "件"),
+        "，经审查立案", found.figure("proposals.filed", year.filed, "件"),
+        "，立案率", found.figure("proposals.rate", plain(year.filing_rate or 0), "%"), "。按内容分，",
+        *joined([each.label, found.figure(f"proposals.category.{each.key}", each.collected, "件")]
+                for each in year.by_category), "。",
+    ]  # fmt: skip
+    chart = Bars("提案分类情况", [(each.label, each.collected) for each in year.by_category], "件")
+    return [head, Paragraph(runs), chart, Paragraph(proposals.RATE_DEFINITION), *filed_table(scope)]
+
+
+def filed_table(scope: Scope) -> list[Block]:
+    """The cases filed in the span by number."""
+    cases = proposals.counted(proposals.of_offices(Proposal.objects.all(), scope.office_ids), Stage.FILED, scope.span)
+    rows = [
+        (each.case_label, each.subject, "、".join(person.member.name for person in each.proposers.all()))
+        for each in proposals.with_people(cases).order_by("session__starts", "case_no")[:LONGEST_LIST]
+    ]
+    columns = [Column("案号", 16, "center"), Column("案由", 60), Column("提案者", 24)]
+    return [Table(columns, rows, caption="立案提案一览表")] if rows else []
 
 
 def day(moment: datetime) -> str:
