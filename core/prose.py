@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+
+from core.errors import DomainError
 
 #: Word and WPS paste soft line breaks as vertical tabs or Unicode line separators.
 LINE_ENDS = re.compile(r"\r\n|[\r\v\f\u0085\u2028\u2029]")
@@ -37,3 +40,30 @@ class ProseField(forms.CharField):
 
     def suggest(self, characters: int) -> None:
         self.widget.attrs["data-count"] = characters
+
+
+# --- rules about length; the numbers are the caller's rule-set data ------------------------------------------------
+def too_long(text: Mapping[str, Any], name: str, label: str, longest: int) -> dict[str, str]:
+    """{name: sentence} when the field has more than `longest` characters."""
+    typed = length(text.get(name) or "")
+    return {name: f"{label}最多 {longest} 字，现在是 {typed} 字，请写短一些。"} if typed > longest else {}
+
+
+def short_parts(text: Mapping[str, Any], labels: Mapping[str, str], least: Mapping[str, int]) -> dict[str, str]:
+    """{name: sentence} for every part that is empty or has fewer characters than `least` asks for."""
+    found = {}
+    for name, label in labels.items():
+        typed, wanted = length(text.get(name) or ""), least.get(name, 1)
+        if not typed:
+            found[name] = f"请填写“{label}”。"
+        elif typed < wanted:
+            found[name] = f"“{label}”至少写 {wanted} 字，现在是 {typed} 字，请再写具体一些。"
+    return found
+
+
+def require_no_gaps(found: Mapping[str, str], *, verb: str) -> None:
+    """Raises DomainError with the first gap and how many there are."""
+    if found:
+        name, sentence = next(iter(found.items()))
+        more = f"另外还有 {len(found) - 1} 处需要补充。" if len(found) > 1 else ""
+        raise DomainError(f"还不能{verb}：{sentence}{more}", field=name)

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.roles import Can
 from core.models import Stateful, Versioned
@@ -26,7 +27,10 @@ class OpinionQuerySet(StatefulQuerySet):
 
 
 class OpinionReport(Stateful, Versioned):
-    """One matter reported by a member to their liaison office (一事一报): situation and suggestions."""
+    """One matter reported by a member to their liaison office (一事一报): situation and suggestions.
+
+    `category` holds the code of the list “opinion_category”.
+    """
 
     office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="opinions", verbose_name="联络处")
     title = models.CharField("标题", max_length=80)
@@ -51,10 +55,19 @@ class OpinionReport(Stateful, Versioned):
         ]
 
     def __str__(self) -> str:
-        return self.title
+        return self.title or "（还没有写标题）"
 
     def get_absolute_url(self) -> str:
         return reverse("opinion_detail", args=[self.pk])
+
+    @property
+    def state_label(self) -> str:
+        return OpinionState(self.state).label
+
+    @property
+    def receipt_no(self) -> str:
+        """Number on the receipt: the day of submission and the record's own number."""
+        return f"SQ{timezone.localtime(self.submitted_at):%Y%m%d}-{self.pk:05}" if self.submitted_at else ""
 
 
 class OpinionAuthor(models.Model):

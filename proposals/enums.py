@@ -21,3 +21,20 @@ class ProposalKind(models.TextChoices):
     INDIVIDUAL = "individual", "个人提案"
     JOINT = "joint", "联名提案"
     COLLECTIVE = "collective", "集体提案"
+
+
+class Stage(models.TextChoices):
+    """What a target counts and by which day: submitted (by submission) or filed (by filing)."""
+
+    SUBMITTED = "submitted", "已提交"
+    FILED = "filed", "已立案"
+
+
+#: How the state is coloured; the words always stand beside it.
+TONES = {
+    ProposalState.DRAFT: "neutral",
+    ProposalState.SUBMITTED: "info",
+    ProposalState.RETURNED: "warning",
+    ProposalState.FILED: "success",
+    ProposalState.WITHDRAWN: "neutral",
+}

@@ -7,8 +7,11 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.roles import Can
+from core.casenumbers import Counter
+from core.clock import chinese_number
 from core.models import Stateful, Versioned
 from core.models.workflow import StatefulQuerySet
 from members.models import Member
@@ -30,12 +33,16 @@ class Proposal(Stateful, Versioned):
     """One matter, one proposal (一事一案): background, analysis, suggestions.
 
     `office` is the committee's office that receives and files it, `home_office` the liaison office of the lead
-    proposer. `case_no` is given at filing, counts from 1 in each session without gaps and is never used twice.
+    proposer. `submitted_at`, `session` and `in_plenary` are decided at the first submission and stay as they are when
+    a returned proposal comes back. `case_no` is given at filing, counts from 1 in each session without gaps and is
+    never used twice.
     """
 
     office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="proposals", verbose_name="受理机构")
     home_office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="+", verbose_name="联络处")
-    session = models.ForeignKey(Session, on_delete=models.PROTECT, related_name="proposals", verbose_name="届次")
+    session = models.ForeignKey(
+        Session, null=True, blank=True, on_delete=models.PROTECT, related_name="proposals", verbose_name="届次"
+    )
     kind = models.CharField("类别", max_length=12, choices=ProposalKind.choices, default=ProposalKind.INDIVIDUAL)
     case_no = models.PositiveIntegerField("案号", null=True, blank=True)
     subject = models.CharField("案由", max_length=80)
@@ -66,20 +73,38 @@ class Proposal(Stateful, Versioned):
                 name="filed_proposal_has_case_no",
             ),
             models.CheckConstraint(
-                condition=Q(state="draft") | Q(submitted_at__isnull=False), name="proposal_submitted_has_date"
+                condition=Q(state="draft") | Q(submitted_at__isnull=False, session__isnull=False),
+                name="proposal_submitted_has_date",
             ),
         ]
 
     def __str__(self) -> str:
-        return self.subject
+        return self.subject or "（还没有写案由）"
 
     def get_absolute_url(self) -> str:
         return reverse("proposal_detail", args=[self.pk])
 
     @property
+    def state_label(self) -> str:
+        return ProposalState(self.state).label
+
+    @property
     def case_label(self) -> str:
         """第12号, or empty before filing."""
         return f"第{self.case_no}号" if self.case_no else ""
+
+    @property
+    def full_case_label(self) -> str:
+        """十届五次会议第12号, or empty before filing. Needs the session and its term."""
+        if not self.case_no or self.session is None:
+            return ""
+        term, number = chinese_number(self.session.term.number), chinese_number(self.session.number)
+        return f"{term}届{number}次会议{self.case_label}"
+
+    @property
+    def receipt_no(self) -> str:
+        """Number on the receipt: the day of submission and the record's own number. It is no case number."""
+        return f"TA{timezone.localtime(self.submitted_at):%Y%m%d}-{self.pk:05}" if self.submitted_at else ""
 
 
 class Proposer(models.Model):
@@ -100,11 +125,10 @@ class Proposer(models.Model):
         return self.member.name
 
 
-class CaseCounter(models.Model):
-    """The last case number given in a session; locked while the next one is given."""
+class CaseCounter(Counter):
+    """The last case number given in a session."""
 
     session = models.OneToOneField(Session, on_delete=models.PROTECT, related_name="case_counter")
-    last = models.PositiveIntegerField(default=0)
 
     def __str__(self) -> str:
         return f"{self.session}: {self.last}"

@@ -40,7 +40,8 @@
     const line = one("#autosave-status");
     if (!line) return;
     line.className = "autosave autosave-failed";
-    line.replaceChildren(node);
+    line.textContent = "";
+    line.append(node);
   }
 
   document.addEventListener("htmx:beforeSwap", function (event) {
@@ -191,7 +192,7 @@
     const total = one("input[name$=-TOTAL_FORMS]", box);
     const index = total.value;
     const holder = document.createElement("template");
-    holder.innerHTML = one("template", box).innerHTML.replaceAll("__prefix__", index);
+    holder.innerHTML = one("template", box).innerHTML.split("__prefix__").join(index);
     const row = holder.content.firstElementChild;
     const number = one("[data-formset-number]", row);
     if (number) number.textContent = String(Number(index) + 1);

@@ -1,0 +1,174 @@
+"""The page on which a member writes: saved as often as wanted, sent once, then answered with a receipt.
+
+Shared by everything a member submits. A half-finished text may be saved; only sending asks for completeness.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from core.components import Task
+from core.listing import PER_PAGE
+from core.pages import FormPage, Link, Page
+from core.permissions import Permission
+
+SUBMIT = "submit"
+Gaps = Callable[[Mapping[str, Any]], dict[str, str]]
+
+
+def is_submission(request: HttpRequest) -> bool:
+    """Whether the pressed button sends the text. Anything else (Enter in a field, no button) only saves it."""
+    return request.POST.get("intent") == SUBMIT
+
+
+class WritingForm(forms.Form):
+    """Required fields and `gaps` are asked for on submission only; a draft may have any of them empty.
+
+    `gaps(cleaned_data)` gives {field: sentence} for what the rules still miss.
+    """
+
+    def __init__(self, *args: Any, submitting: bool = False, gaps: Gaps | None = None, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.submitting, self.gaps = submitting, gaps
+        for each in self.fields.values():
+            verb = "选择" if isinstance(each, forms.ChoiceField) else "填写"
+            each.error_messages["required"] = f"请{verb}“{each.label}”。"
+
+    def _clean_fields(self) -> None:
+        asked = [each for each in self.fields.values() if each.required and not self.submitting]
+        for each in asked:
+            each.required = False
+        super()._clean_fields()
+        for each in asked:
+            each.required = True
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if self.submitting and self.gaps:
+            for name, sentence in self.gaps(cleaned).items():
+                if name not in self.errors:
+                    self.add_error(name, sentence)
+        return cleaned
+
+
+def writing_page(
+    request: HttpRequest,
+    form_class: type[WritingForm],
+    *,
+    key: str,
+    page: Page,
+    submit_label: str,
+    aside: str,
+    gaps: Gaps,
+    instance: Any = None,
+    initial: dict[str, Any] | None = None,
+    form_kwargs: dict[str, Any] | None = None,
+) -> FormPage:
+    """The form page with its two buttons, 保存草稿 and the one that submits."""
+    submitting = is_submission(request)
+    return FormPage(
+        request,
+        form_class,
+        key=key,
+        page=page,
+        instance=instance,
+        template="components/writing_page.html",
+        form_kwargs={"submitting": submitting, "gaps": gaps, "initial": initial or {}, **(form_kwargs or {})},
+        context={"aside": aside},
+        submit_label=submit_label,
+        done="" if submitting else "草稿已保存。可以接着写，也可以以后再打开。",
+    )
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """回执: what was received, when, what comes next, whom to phone."""
+
+    number: str
+    title: str
+    at: datetime
+    receiver: str
+    next_steps: Sequence[str]
+    contact: str
+    again: Link
+    back: Link
+    facts: Sequence[tuple[str, str]] = ()
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A written thing as its reader sees it: parts of prose, facts beside them, what happened, what can be done."""
+
+    parts: Sequence[tuple[str, str]]
+    facts: Sequence[tuple[str, Any]]
+    events: Sequence[Any] = ()
+    actions: Sequence[Any] = ()
+    call: str = ""
+    call_tone: str = "info"
+    call_title: str = ""
+    links: Sequence[Link] = field(default_factory=tuple)
+
+
+def own_list(
+    request: HttpRequest,
+    rows: QuerySet,
+    *,
+    title: str,
+    write: Link,
+    may_write: Permission,
+    writable: Collection[str],
+    task: Callable[[Any], Task],
+    empty: tuple[str, str],
+) -> HttpResponse:
+    """What the user wrote, what still waits for the user apart. Raises Denied when there is nothing and never can be.
+
+    `writable` are the states in which the user still writes; `empty` a title and a sentence.
+    """
+    shown = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    if not shown.paginator.count:
+        may_write.require()
+    context = {
+        "page": Page(title, actions=[write] if may_write else []),
+        "pages": shown,
+        "write": write,
+        "waiting": [task(row) for row in shown if row.state in writable],
+        "sent": [task(row) for row in shown if row.state not in writable],
+        "empty_title": empty[0],
+        "empty_text": empty[1],
+    }
+    return render(request, "components/own_list.html", context)
+
+
+class ListedReasonForm(forms.Form):
+    """A reason from the office's list, in the user's own words, or both."""
+
+    listed = forms.ChoiceField(label="常用理由", required=False, widget=forms.RadioSelect)
+    words = forms.CharField(
+        label="补充说明", required=False, max_length=400, widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="写给提交人看，请说清楚要改什么、怎么改。",
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, reasons: Sequence[tuple[str, str]], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["listed"].choices = list(reasons)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if not cleaned.get("listed") and not cleaned.get("words"):
+            self.add_error("listed", "请选一条常用理由，或者在“补充说明”里写明理由。")
+        return cleaned
+
+    @property
+    def reason(self) -> str:
+        """Both parts as one text for the log and the notice."""
+        label = dict(self.fields["listed"].choices).get(self.cleaned_data["listed"], "")
+        return "\n".join(part for part in (label, self.cleaned_data["words"].strip()) if part)

@@ -1,0 +1,71 @@
+"""Filters of the proposal list. They accept what the measure's `list_query` produces."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import django_filters
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from core.clock import start_of
+from core.filters import DayFilter, IdListFilter, contains_any
+from organisation.models import Office, Session
+from organisation.selectors import code_choices, home_office
+from proposals.defaults import CATEGORY
+from proposals.enums import ProposalKind, ProposalState, Stage
+from proposals.models import Proposal
+from proposals.selectors import DATED_BY, counted, of_offices
+
+
+def sessions(request: HttpRequest) -> QuerySet:
+    return Session.objects.filter(proposals__in=Proposal.objects.visible_to(request.user)).distinct()
+
+
+def homes(request: HttpRequest) -> QuerySet:
+    found = Proposal.objects.visible_to(request.user).order_by().values("home_office_id")
+    return Office.objects.filter(pk__in=found)
+
+
+class ProposalFilter(django_filters.FilterSet):
+    """`since` and `until` go by the day of filing when `stage` is filed, else by the day of submission."""
+
+    q = django_filters.CharFilter(label="案由、提案人", method="search")
+    session = django_filters.ModelChoiceFilter(label="届次", queryset=sessions)
+    state = django_filters.ChoiceFilter(label="状态", choices=ProposalState.choices)
+    category = django_filters.ChoiceFilter(label="分类", choices=[])
+    home_office = django_filters.ModelChoiceFilter(label="联络处", queryset=homes)
+    kind = django_filters.ChoiceFilter(label="类别", choices=ProposalKind.choices)
+    stage = django_filters.ChoiceFilter(label="统计环节", choices=Stage.choices, method="reached")
+    since = DayFilter(label="日期从", method="from_day")
+    until = DayFilter(label="日期到", method="to_day")
+    offices = IdListFilter(method="within")
+
+    class Meta:
+        model = Proposal
+        fields: list[str] = []
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.filters["category"].extra["choices"] = code_choices(CATEGORY, home_office(self.request.user))
+        self.filters["home_office"].field.label_from_instance = lambda office: office.short_name
+
+    def search(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        return contains_any(queryset, value, "subject", "proposers__member__name",
+                            "proposers__member__name_initials")  # fmt: skip
+
+    def reached(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        return counted(queryset, value)
+
+    def dated_by(self) -> str:
+        return DATED_BY[Stage(self.form.cleaned_data.get("stage") or Stage.SUBMITTED)]
+
+    def from_day(self, queryset: QuerySet, name: str, value: date) -> QuerySet:
+        return queryset.filter(**{f"{self.dated_by()}__gte": start_of(value)})
+
+    def to_day(self, queryset: QuerySet, name: str, value: date) -> QuerySet:
+        return queryset.filter(**{f"{self.dated_by()}__lt": start_of(value + timedelta(days=1))})
+
+    def within(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        return of_offices(queryset, IdListFilter.ids(value))

@@ -1,0 +1,75 @@
+"""What this app offers to the lower ones: navigation, to-dos, the dossier section."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Q
+from django.urls import reverse
+
+from accounts.roles import Can
+from core.clock import Span
+from core.navigation import Entry, register
+from core.templatetags.ui import cn_date
+from members import dossier
+from members.authors import member_of
+from members.models import Member
+from notices.todos import Todo, sources
+from organisation.selectors import grants
+from proposals.enums import ProposalState, Stage
+from proposals.models import Proposal
+from proposals.permissions import can_write
+from proposals.selectors import counted
+
+GROUP = "建言"
+
+
+def sees_list(user: Any) -> bool:
+    return grants(user).holds(Can.VIEW_PROPOSALS)
+
+
+def writes(user: Any) -> bool:
+    return bool(can_write(user))
+
+
+def todos(user: Any) -> list[Todo]:
+    """Staff of a receiving office: what to review. Members: what came back. One query for both."""
+    offices, member = grants(user).where(Can.RECEIVE_PROPOSALS), member_of(user)
+    if not offices and member is None:
+        return []
+    review = Q(state=ProposalState.SUBMITTED, office_id__in=offices)
+    returned = Q(state=ProposalState.RETURNED, proposers__member=member) if member else Q(pk__in=[])
+    states = list(Proposal.objects.filter(review | returned).order_by().values_list("pk", "state").distinct())
+    return [
+        Todo("待审查的提案", sum(state == ProposalState.SUBMITTED for _, state in states),
+             f"{reverse('proposal_list')}?state={ProposalState.SUBMITTED}", "inbox"),
+        Todo("退回给您修改的提案", sum(state == ProposalState.RETURNED for _, state in states),
+             reverse("proposal_mine"), "arrow-return-left", urgent=True),
+    ]  # fmt: skip
+
+
+def dossier_content(member: Member, user: Any, year: int) -> dossier.Content:
+    """Submitted in the year, and filed among them, as far as `user` may see them."""
+    visible = Proposal.objects.visible_to(user).filter(proposers__member=member)
+    rows = list(counted(visible, Stage.SUBMITTED, Span.year(year)).order_by("-submitted_at"))
+    filed = sum(row.state == ProposalState.FILED for row in rows)
+    return dossier.Content(
+        figures=[dossier.Figure("提交提案", len(rows), "件"), dossier.Figure("其中立案", filed, "件")],
+        records=[
+            dossier.Record((str(row), cn_date(row.submitted_at), row.state_label, row.case_label),
+                           url=row.get_absolute_url())
+            for row in rows[: dossier.LATEST]
+        ],
+        all_url=reverse("proposal_mine") if member.user_id == user.pk else "",
+    )  # fmt: skip
+
+
+def connect() -> None:
+    register(Entry("proposal_new", "写提案", "pencil-square", GROUP, writes, order=30, tab=True))
+    register(Entry("proposal_mine", "我的提案", "files", GROUP, writes, order=31))
+    register(Entry("proposal_list", "提案", "file-earmark-text", GROUP, sees_list, order=32))
+    sources.register("proposals", todos)
+    dossier.register(
+        dossier.DossierSection("proposals", "提案", ("案由", "提交时间", "状态", "案号"), dossier_content,
+                               order=30, icon="file-earmark-text", empty="这一年没有提交提案。")
+    )  # fmt: skip

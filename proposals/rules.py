@@ -1,0 +1,25 @@
+"""What a proposal must have before it is submitted. The numbers are rule-set data (proposal.*)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from core.prose import require_no_gaps, short_parts, too_long
+from organisation.models import Office
+from organisation.selectors import rule
+
+PARTS = {"background": "情况", "analysis": "分析", "suggestions": "建议"}
+REQUIRED = {"subject": "请填写“案由”。", "category": "请选择“分类”。"}
+
+
+def gaps(text: Mapping[str, Any], office: Office) -> dict[str, str]:
+    """{field: sentence} for everything that is missing or too long under the office's rules; empty when complete."""
+    found = {name: sentence for name, sentence in REQUIRED.items() if not text.get(name)}
+    found |= too_long(text, "subject", "案由", rule("proposal.max_subject", office))
+    return found | short_parts(text, PARTS, rule("proposal.min_chars", office))
+
+
+def require_complete(text: Mapping[str, Any], office: Office) -> None:
+    """Raises DomainError with the first gap and how many there are."""
+    require_no_gaps(gaps(text, office), verb="提交")

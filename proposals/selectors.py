@@ -1,0 +1,98 @@
+"""Shared reads: the one definition of what counts as collected and filed, lists, figures of a year."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import F, Prefetch, Q, QuerySet
+from django.db.models.functions import ExtractMonth
+from django.http import Http404
+
+from core.breakdown import Share, counts, lines, rate, totals
+from core.clock import Span
+from organisation.models import Office
+from organisation.selectors import code_labels
+from proposals.defaults import CATEGORY
+from proposals.enums import RECEIVED, ProposalState, Stage
+from proposals.models import Proposal, Proposer
+
+DATED_BY = {Stage.SUBMITTED: "submitted_at", Stage.FILED: "filed_at"}
+COUNTED = {Stage.SUBMITTED: RECEIVED, Stage.FILED: frozenset({ProposalState.FILED})}
+RATE_DEFINITION = "立案率＝本期提交的提案中已立案的件数÷本期提交的件数；撤回的不计。"
+
+
+def get_for(user: Any, pk: int) -> Proposal:
+    """The proposal with everything its page shows. Raises Http404 for a stranger as for a missing one."""
+    proposal = with_people(Proposal.objects.visible_to(user)).filter(pk=pk).first()
+    if proposal is None:
+        raise Http404
+    return proposal
+
+
+def with_people(proposals: QuerySet) -> QuerySet:
+    """Proposers, offices and session in a constant number of queries."""
+    rows = Proposer.objects.select_related("member").order_by("order", "pk")
+    return proposals.select_related("office", "home_office", "session__term").prefetch_related(
+        Prefetch("proposers", queryset=rows)
+    )
+
+
+def own(user: Any) -> QuerySet:
+    """What the user wrote or signed, what still needs the user first, then the newest."""
+    return with_people(Proposal.objects.filter(proposers__member__user_id=user.pk)).order_by("-updated_at", "-pk")
+
+
+def of_offices(proposals: QuerySet, office_ids: Collection[int]) -> QuerySet:
+    """Those received by one of the offices or written by a member of one of them."""
+    return proposals.filter(Q(home_office_id__in=office_ids) | Q(office_id__in=office_ids))
+
+
+def counted(proposals: QuerySet, stage: str, span: Span | None = None) -> QuerySet:
+    """Proposals that reached the stage, within the span by the day they reached it. The rows get `counted_at`."""
+    path = DATED_BY[Stage(stage)]
+    found = proposals.filter(state__in=COUNTED[Stage(stage)]).annotate(counted_at=F(path))
+    if span is not None:
+        first, end = span.moments
+        found = found.filter(**{f"{path}__gte": first, f"{path}__lt": end})
+    return found
+
+
+@dataclass(frozen=True)
+class YearFigures:
+    """Figures of some offices over a span.
+
+    `collected` and `filed` are dated by submission and by filing, as the measure's two stages are. `filing_rate` is
+    the share of those collected in the span that are filed by now, in per cent with one decimal, None without any
+    (RATE_DEFINITION says so in words). The breakdowns are of the collected ones: `total` collected, `done` filed.
+    """
+
+    collected: int
+    filed: int
+    filed_of_collected: int
+    by_category: list[Share]
+    by_month: list[Share]
+    by_home_office: list[Share]
+
+    @property
+    def filing_rate(self) -> float | None:
+        return rate(self.filed_of_collected, self.collected)
+
+
+def year_figures(office_ids: Collection[int], span: Span) -> YearFigures:
+    """Collected, filed, filing rate, by category, month of submission (key 1 to 12) and home office; six queries."""
+    base = of_offices(Proposal.objects.all(), office_ids)
+    collected, done = counted(base, Stage.SUBMITTED, span), Q(state=ProposalState.FILED)
+    by_month = counts(collected, ExtractMonth("submitted_at"), done)
+    by_home = counts(collected, F("home_office_id"), done)
+    offices = dict(Office.objects.filter(pk__in=by_home).values_list("pk", "short_name"))
+    total, filed_of_them = totals(by_month)
+    return YearFigures(
+        collected=total,
+        filed=counted(base, Stage.FILED, span).count(),
+        filed_of_collected=filed_of_them,
+        by_category=lines(counts(collected, F("category"), done), {**code_labels(CATEGORY), "": "未分类"}),
+        by_month=lines(by_month, {month: f"{month}月" for month in sorted(by_month)}),
+        by_home_office=lines(by_home, offices),
+    )
