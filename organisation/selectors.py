@@ -171,6 +171,21 @@ def code_choices(kind: str, office: Office | None = None) -> list[tuple[str, str
     return list(codes(kind, office).values_list("code", "label"))
 
 
+def offered(kind: str, office: Office, current: str = "") -> list[tuple[str, str]]:
+    """The pairs on offer, and the one a record already has even when it no longer is on offer."""
+    found = code_choices(kind, office)
+    if current and current not in dict(found):
+        found.append((current, code_labels(kind).get(current, current)))
+    return found
+
+
+def scope_note(ids: str) -> str:
+    """“只显示：清溪镇联络处。” for the hidden office filter (“3,5”) of a link behind a figure; empty without one."""
+    wanted = [int(pk) for pk in ids.split(",") if pk.isdecimal() and len(pk) < 19]
+    names = Office.objects.filter(pk__in=wanted).values_list("short_name", flat=True) if wanted else []
+    return f"只显示：{'、'.join(names)}。" if names else ""
+
+
 def contact(office: Office) -> str:
     """Whom to phone, as part of a sentence: “县政协（电话 0800-1234567）”."""
     return f"{office.short_name}（电话 {office.phone}）" if office.phone else office.short_name
