@@ -122,7 +122,9 @@ def add_submissions(world: World) -> None:
     unsent = {"state": OpinionState.DRAFT, "submitted_at": None}
     world.objects["opinion.draft"] = make.OpinionFactory(office=town, member=owner, **unsent)
     world.objects["opinion.submitted"] = make.OpinionFactory(office=town, member=owner)
-    world.objects["opinion.accepted"] = make.OpinionFactory(office=town, member=owner, state=OpinionState.ACCEPTED)
+    world.objects["opinion.accepted"] = make.OpinionFactory(
+        office=town, member=owner, state=OpinionState.ACCEPTED, decided_at=make.moment(5, 9)
+    )
 
 
 def add_mechanics(world: World) -> None:

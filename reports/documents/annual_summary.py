@@ -21,7 +21,7 @@ from plans.models import AnnualPlan
 from plans.schedule import Standing, standing
 from reports.documents import Composition, Document, register
 from reports.documents.annual_plan import plan_of, when
-from reports.documents.passages import Scope, activity_passage, joined, plain, proposal_passage, share
+from reports.documents.passages import Scope, activity_passage, joined, opinion_passage, plain, proposal_passage, share
 
 
 def compose(office: Office, year: int, as_of: datetime) -> Composition:
@@ -33,7 +33,7 @@ def compose(office: Office, year: int, as_of: datetime) -> Composition:
     standings = progress.of_plan(plan) if plan else []
     found.add(*target_passage(found, plan, standings))
     found.add(*activity_passage(found, scope))
-    found.add(*proposal_passage(found, scope))
+    found.add(*proposal_passage(found, scope), *opinion_passage(found, scope))
     found.add(*schedule_passage(found, plan))
     found.add(*gap_passage(found, standings))
     found.blocks = number_headings(found.blocks)

@@ -15,6 +15,7 @@ from activities.enums import CAME
 from activities.figures import Figures, YearFigures
 from core.clock import Span
 from core.pdf.blocks import Bars, Block, Column, Heading, Paragraph, Run, Table
+from opinions import selectors as opinions
 from proposals import selectors as proposals
 from proposals.enums import Stage
 from proposals.models import Proposal
@@ -60,7 +61,7 @@ def activity_passage(found: Composition, scope: Scope) -> list[Block]:
         "全年开展各类活动", found.figure("activities", total.count, "次"), "，",
         "参加活动的委员达", found.figure("activities.person_times", total.came, "人次"),
         "，涉及委员", found.figure("activities.members", year.members, "人"), "。其中",
-        *joined([kind.label, found.figure(f"activities.{key}", kind.count, "次")] for key, kind in year.by_type.items()),
+        *joined([of.label, found.figure(f"activities.{key}", of.count, "次")] for key, of in year.by_type.items()),
         "。",
     ]  # fmt: skip
     blocks: list[Block] = [Heading(1, "履职活动开展情况"), Paragraph(first)]
@@ -128,10 +129,10 @@ def proposal_passage(found: Composition, scope: Scope) -> list[Block]:
         "全年征集提案", found.figure("proposals", year.collected, "件"),
         "，经审查立案", found.figure("proposals.filed", year.filed, "件"),
         "，立案率", found.figure("proposals.rate", plain(year.filing_rate or 0), "%"), "。按内容分，",
-        *joined([each.label, found.figure(f"proposals.category.{each.key}", each.collected, "件")]
+        *joined([each.label, found.figure(f"proposals.category.{each.key}", each.total, "件")]
                 for each in year.by_category), "。",
     ]  # fmt: skip
-    chart = Bars("提案分类情况", [(each.label, each.collected) for each in year.by_category], "件")
+    chart = Bars("提案分类情况", [(each.label, each.total) for each in year.by_category], "件")
     return [head, Paragraph(runs), chart, Paragraph(proposals.RATE_DEFINITION), *filed_table(scope)]
 
 
@@ -144,6 +145,25 @@ def filed_table(scope: Scope) -> list[Block]:
     ]
     columns = [Column("案号", 16, "center"), Column("案由", 60), Column("提案者", 24)]
     return [Table(columns, rows, caption="立案提案一览表")] if rows else []
+
+
+# --- opinions ----------------------------------------------------------------------------------------------------
+def opinion_passage(found: Composition, scope: Scope) -> list[Block]:
+    year = opinions.year_figures(scope.office_ids, scope.span)
+    head = Heading(1, "社情民意信息")
+    if not year.submitted:
+        return [head, Paragraph("本年度没有报送社情民意信息的记录。")]
+    runs: list[Run] = [
+        "全年收到委员报送社情民意信息", found.figure("opinions", year.submitted, "条"),
+        "，采用", found.figure("opinions.accepted", year.accepted, "条"), "。按内容分，",
+        *joined([each.label, found.figure(f"opinions.category.{each.key}", each.total, "条")]
+                for each in year.by_category), "。",
+    ]  # fmt: skip
+    return [
+        head,
+        Paragraph(runs),
+        Bars("社情民意信息分类情况", [(each.label, each.total) for each in year.by_category], "条"),
+    ]
 
 
 def day(moment: datetime) -> str:
