@@ -4,3 +4,12 @@ from django.apps import AppConfig
 class MembersConfig(AppConfig):
     name = "members"
     verbose_name = "委员"
+
+    def ready(self) -> None:
+        from core.defaults import after_migrate
+        from members import defaults, menu, todos
+        from notices.todos import sources
+
+        after_migrate(self, defaults.install)
+        sources.register("members.without_account", todos.without_account)
+        menu.install()

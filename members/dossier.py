@@ -86,6 +86,20 @@ class Chapter:
     section: DossierSection
     content: Content = field(default_factory=Content)
 
+    @property
+    def rows(self) -> list[tuple[str, list[tuple[str, str]]]]:
+        """(address, [(column, text), …]) of each record, for tables that become cards on phones."""
+        heads = self.section.columns
+        return [(each.url, list(zip(heads, each.cells, strict=True))) for each in self.content.records]
+
+    @property
+    def lines(self) -> list[tuple[str, str, str]]:
+        """(title, address, the other cells in one line) of each record, for large plain cards."""
+        return [
+            (each.cells[0], each.url, " · ".join(cell for cell in each.cells[1:] if cell))
+            for each in self.content.records
+        ]
+
 
 sections: Registry[DossierSection] = Registry("dossier section")
 

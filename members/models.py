@@ -93,8 +93,10 @@ class Member(Versioned):
 
     @property
     def masked_phone(self) -> str:
-        """138****1234: lists never show a full number."""
-        return f"{self.phone[:3]}****{self.phone[-4:]}" if len(self.phone) == 11 else ("****" if self.phone else "")
+        """138****1234: lists never show a full number, and nothing of those who have left (PI-05)."""
+        if self.state == MemberState.LEFT or not self.phone:
+            return ""
+        return f"{self.phone[:3]}****{self.phone[-4:]}" if len(self.phone) == 11 else "****"
 
 
 class MemberImport(models.Model):
