@@ -22,6 +22,7 @@ from core.pages import FormPage, Link, Page
 from core.permissions import Permission
 
 SUBMIT = "submit"
+CHOOSE = ("", "请选择")
 Gaps = Callable[[Mapping[str, Any]], dict[str, str]]
 
 
@@ -42,6 +43,12 @@ class WritingForm(forms.Form):
         for each in self.fields.values():
             verb = "选择" if isinstance(each, forms.ChoiceField) else "填写"
             each.error_messages["required"] = f"请{verb}“{each.label}”。"
+
+    def suggest(self, characters: Mapping[str, int]) -> None:
+        """Sets how many characters the counters below the fields compare with."""
+        for name, number in characters.items():
+            if name in self.fields:
+                self.fields[name].suggest(number)
 
     def _clean_fields(self) -> None:
         asked = [each for each in self.fields.values() if each.required and not self.submitting]

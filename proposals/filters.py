@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
 from typing import Any
 
 import django_filters
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from core.clock import start_of
-from core.filters import DayFilter, IdListFilter, contains_any
+from core.filters import ByStage, DayFilter, IdListFilter, contains_any
 from organisation.models import Office, Session
 from organisation.selectors import code_choices, home_office
 from proposals.defaults import CATEGORY
@@ -28,7 +26,7 @@ def homes(request: HttpRequest) -> QuerySet:
     return Office.objects.filter(pk__in=found)
 
 
-class ProposalFilter(django_filters.FilterSet):
+class ProposalFilter(ByStage, django_filters.FilterSet):
     """`since` and `until` go by the day of filing when `stage` is filed, else by the day of submission."""
 
     q = django_filters.CharFilter(label="案由、提案人", method="search")
@@ -42,6 +40,8 @@ class ProposalFilter(django_filters.FilterSet):
     until = DayFilter(label="日期到", method="to_day")
     offices = IdListFilter(method="within")
 
+    dated_by, counted = DATED_BY, staticmethod(counted)
+
     class Meta:
         model = Proposal
         fields: list[str] = []
@@ -54,18 +54,6 @@ class ProposalFilter(django_filters.FilterSet):
     def search(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         return contains_any(queryset, value, "subject", "proposers__member__name",
                             "proposers__member__name_initials")  # fmt: skip
-
-    def reached(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
-        return counted(queryset, value)
-
-    def dated_by(self) -> str:
-        return DATED_BY[Stage(self.form.cleaned_data.get("stage") or Stage.SUBMITTED)]
-
-    def from_day(self, queryset: QuerySet, name: str, value: date) -> QuerySet:
-        return queryset.filter(**{f"{self.dated_by()}__gte": start_of(value)})
-
-    def to_day(self, queryset: QuerySet, name: str, value: date) -> QuerySet:
-        return queryset.filter(**{f"{self.dated_by()}__lt": start_of(value + timedelta(days=1))})
 
     def within(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         return of_offices(queryset, IdListFilter.ids(value))

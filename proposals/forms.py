@@ -8,10 +8,8 @@ from typing import Any
 from django import forms
 
 from core.prose import ProseField
-from core.writing import WritingForm
+from core.writing import CHOOSE, WritingForm
 from proposals.services import Text
-
-CHOOSE = ("", "请选择")
 
 
 class ProposalForm(WritingForm):
@@ -33,9 +31,7 @@ class ProposalForm(WritingForm):
                  **options: Any) -> None:  # fmt: skip
         super().__init__(*args, **options)
         self.fields["category"].choices = [CHOOSE, *categories]
-        for name, characters in suggested.items():
-            if name in self.fields:
-                self.fields[name].suggest(characters)
+        self.suggest(suggested)
 
     @property
     def text(self) -> Text:

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 
 from accounts.roles import Can
@@ -134,10 +135,14 @@ def file_case(*, proposal: Proposal, category: str, by: Any) -> Proposal:
         if not codes(CATEGORY, locked.office).filter(code=category).exists() and category != locked.category:
             raise DomainError("请选择“分类”。", field="category")
         locked.category, locked.filed_at = category, timezone.now()
-        locked.case_no = next_number(CaseCounter, session=session_of(locked))
+        locked.case_no = next_number(CaseCounter, session=session_of(locked), highest=lambda: highest_case_no(locked))
     tell(proposers_of(locked), f"您的提案《{locked}》已立案，案号：{locked.full_case_label}。",
          url=locked.get_absolute_url())  # fmt: skip
     return locked
+
+
+def highest_case_no(proposal: Proposal) -> int | None:
+    return Proposal.objects.filter(session_id=proposal.session_id).aggregate(last=Max("case_no"))["last"]
 
 
 def session_of(proposal: Proposal) -> Session:

@@ -15,8 +15,7 @@ from core.listing import render_list
 from core.pages import Page
 from core.steps import FormStep, perform
 from core.writing import ListedReasonForm, is_submission, own_list, writing_page
-from organisation.models import Office
-from organisation.selectors import can, code_choices, code_labels, rule
+from organisation.selectors import can, code_labels, offered, rule, scope_note
 from proposals import pages, permissions, rules, selectors, services
 from proposals.defaults import CATEGORY, RETURN_REASON
 from proposals.enums import WRITABLE
@@ -43,15 +42,8 @@ def proposal_list(request: HttpRequest) -> HttpResponse:
         table_class=ProposalTable,
         filter_class=ProposalFilter,
         table_kwargs={"categories": code_labels(CATEGORY)},
-        context={"list_help": scope_note(request)},
+        context={"list_help": scope_note(request.GET.get("offices", ""))},
     )
-
-
-def scope_note(request: HttpRequest) -> str:
-    """Says in words what the hidden filter of a figure's link does."""
-    ids = request.GET.get("offices", "").split(",")
-    names = Office.objects.filter(pk__in=[pk for pk in ids if pk.isdecimal()]).values_list("short_name", flat=True)
-    return f"只显示与{'、'.join(names)}有关的提案。" if any(ids) else ""
 
 
 @require_GET
@@ -96,17 +88,10 @@ def written(request: HttpRequest, proposal: Proposal | None, page: Page, *, key:
         gaps=lambda text: rules.gaps(text, office),
         initial={name: getattr(proposal, name) for name in services.Text.__annotations__} if proposal else None,
         form_kwargs={
-            "categories": with_current(code_choices(CATEGORY, office), proposal),
+            "categories": offered(CATEGORY, office, proposal.category if proposal else ""),
             "suggested": rule("proposal.suggested_chars", office),
         },
     ).respond(save)  # fmt: skip
-
-
-def with_current(choices: list[tuple[str, str]], proposal: Proposal | None) -> list[tuple[str, str]]:
-    """A category that no longer is on offer stays selectable where it is in use."""
-    if proposal is None or not proposal.category or proposal.category in dict(choices):
-        return choices
-    return [*choices, (proposal.category, code_labels(CATEGORY).get(proposal.category, proposal.category))]
 
 
 @require_GET
@@ -148,7 +133,7 @@ def withdraw_step(proposal: Proposal, user: Any, reason: str) -> None:
 
 
 def file_kwargs(proposal: Proposal) -> dict[str, Any]:
-    categories = with_current(code_choices(CATEGORY, proposal.office), proposal)
+    categories = offered(CATEGORY, proposal.office, proposal.category)
     return {"categories": categories, "initial": {"category": proposal.category}}
 
 
@@ -157,7 +142,7 @@ def file_step(proposal: Proposal, form: FileForm, user: Any) -> Proposal:
 
 
 def return_kwargs(proposal: Proposal) -> dict[str, Any]:
-    return {"reasons": code_choices(RETURN_REASON, proposal.office)}
+    return {"reasons": offered(RETURN_REASON, proposal.office)}
 
 
 def return_step(proposal: Proposal, form: ListedReasonForm, user: Any) -> Proposal:

@@ -6,25 +6,38 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('organisation', '0002_taken_back_and_first_run'),
-        ('proposals', '0001_initial'),
+        ("organisation", "0002_taken_back_and_first_run"),
+        ("proposals", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='proposal',
-            name='proposal_submitted_has_date',
+            model_name="proposal",
+            name="proposal_submitted_has_date",
         ),
         migrations.AlterField(
-            model_name='proposal',
-            name='session',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='proposals', to='organisation.session', verbose_name='届次'),
+            model_name="proposal",
+            name="session",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="proposals",
+                to="organisation.session",
+                verbose_name="届次",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'draft'), models.Q(('session__isnull', False), ('submitted_at__isnull', False)), _connector='OR'), name='proposal_submitted_has_date'),
+            model_name="proposal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state", "draft"),
+                    models.Q(("session__isnull", False), ("submitted_at__isnull", False)),
+                    _connector="OR",
+                ),
+                name="proposal_submitted_has_date",
+            ),
         ),
     ]

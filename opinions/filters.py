@@ -1,0 +1,56 @@
+"""Filters of the list of social opinions. They accept what the measure's `list_query` produces."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import django_filters
+from django import forms
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from core.filters import ByStage, DayFilter, IdListFilter, contains_any
+from opinions.defaults import CATEGORY
+from opinions.enums import OpinionState, Stage
+from opinions.models import OpinionReport
+from opinions.selectors import DATED_BY, counted
+from organisation.models import Office
+from organisation.selectors import code_choices, home_office
+
+
+def receivers(request: HttpRequest) -> QuerySet:
+    found = OpinionReport.objects.visible_to(request.user).order_by().values("office_id")
+    return Office.objects.filter(pk__in=found)
+
+
+class OpinionFilter(ByStage, django_filters.FilterSet):
+    """`since` and `until` go by the day of the decision when `stage` is accepted, else by the day of submission."""
+
+    q = django_filters.CharFilter(label="标题、撰稿人", method="search")
+    state = django_filters.ChoiceFilter(label="状态", choices=OpinionState.choices)
+    category = django_filters.ChoiceFilter(label="分类", choices=[])
+    office = django_filters.ModelChoiceFilter(label="联络处", queryset=receivers)
+    is_urgent = django_filters.BooleanFilter(
+        label="急报", widget=forms.Select(choices=[("", "全部"), ("true", "急报"), ("false", "一般")])
+    )
+    stage = django_filters.ChoiceFilter(label="统计环节", choices=Stage.choices, method="reached")
+    since = DayFilter(label="日期从", method="from_day")
+    until = DayFilter(label="日期到", method="to_day")
+    offices = IdListFilter(method="within")
+
+    dated_by, counted = DATED_BY, staticmethod(counted)
+
+    class Meta:
+        model = OpinionReport
+        fields: list[str] = []
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.filters["category"].extra["choices"] = code_choices(CATEGORY, home_office(self.request.user))
+        self.filters["office"].field.label_from_instance = lambda office: office.short_name
+
+    def search(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        return contains_any(queryset, value, "title", "authors__member__name", "authors__member__name_initials")
+
+    def within(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        return queryset.filter(office_id__in=IdListFilter.ids(value))

@@ -1,0 +1,70 @@
+"""What this app offers to the lower ones: navigation, to-dos, the dossier section."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import reverse
+
+from accounts.roles import Can
+from core.clock import Span
+from core.navigation import Entry, register
+from core.templatetags.ui import cn_date
+from members import dossier
+from members.models import Member
+from notices.todos import Todo, sources
+from opinions.enums import OpinionState, Stage
+from opinions.models import OpinionReport
+from opinions.permissions import can_write
+from opinions.selectors import counted
+from organisation.selectors import grants
+
+GROUP = "建言"
+
+
+def sees_list(user: Any) -> bool:
+    return grants(user).holds(Can.VIEW_OPINIONS)
+
+
+def writes(user: Any) -> bool:
+    return bool(can_write(user))
+
+
+def todos(user: Any) -> list[Todo]:
+    """Staff of a liaison office: what to read, urgent reports apart. One query."""
+    offices = grants(user).where(Can.SCREEN_OPINIONS)
+    if not offices:
+        return []
+    waiting = OpinionReport.objects.filter(office_id__in=offices, state=OpinionState.SUBMITTED).order_by()
+    urgent = list(waiting.values_list("is_urgent", flat=True))
+    url = f"{reverse('opinion_list')}?state={OpinionState.SUBMITTED}"
+    return [
+        Todo("待审看的社情民意急报", sum(urgent), f"{url}&is_urgent=true", "exclamation-triangle", urgent=True),
+        Todo("待审看的社情民意", len(urgent) - sum(urgent), f"{url}&is_urgent=false", "chat-left-text"),
+    ]
+
+
+def dossier_content(member: Member, user: Any, year: int) -> dossier.Content:
+    """Submitted in the year, and accepted among them, as far as `user` may see them."""
+    visible = OpinionReport.objects.visible_to(user).filter(authors__member=member)
+    rows = list(counted(visible, Stage.SUBMITTED, Span.year(year)).order_by("-submitted_at"))
+    accepted = sum(row.state == OpinionState.ACCEPTED for row in rows)
+    return dossier.Content(
+        figures=[dossier.Figure("报送社情民意", len(rows), "条"), dossier.Figure("其中采用", accepted, "条")],
+        records=[
+            dossier.Record((str(row), cn_date(row.submitted_at), row.state_label), url=row.get_absolute_url())
+            for row in rows[: dossier.LATEST]
+        ],
+        all_url=reverse("opinion_mine") if member.user_id == user.pk else "",
+    )
+
+
+def connect() -> None:
+    register(Entry("opinion_new", "报社情民意", "chat-square-text", GROUP, writes, order=34, tab=True))
+    register(Entry("opinion_mine", "我的社情民意", "chat-left-text", GROUP, writes, order=35))
+    register(Entry("opinion_list", "社情民意", "chat-left-dots", GROUP, sees_list, order=36))
+    sources.register("opinions", todos)
+    dossier.register(
+        dossier.DossierSection("opinions", "社情民意", ("标题", "报送时间", "状态"), dossier_content,
+                               order=40, icon="chat-left-text", empty="这一年没有报送社情民意。")
+    )  # fmt: skip

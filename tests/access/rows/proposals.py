@@ -1,0 +1,51 @@
+from tests.access.table import EVERYBODY, SEES_TOWN, Row
+
+OFFICE = "staff head other_staff county_staff county_head leader"
+MEMBERS = "owner colleague stranger"
+RECEIVERS = "county_staff county_head"
+NOT_RECEIVERS = "owner staff head leader"
+TEXT = {"subject": "关于夜间公交的提案", "intent": "save"}
+RETURNED = {"words": "请补充数字。"}
+
+
+def act(name, state):
+    return lambda world: [world[f"proposal.{state}"].pk, name]
+
+
+ROWS = [
+    Row("proposal_list", ok=f"{OFFICE} {MEMBERS}", rest=403),
+    Row("proposal_list", query="?export=xlsx", ok=f"{OFFICE} {MEMBERS}", rest=403),
+    Row("proposal_list", query="?state=submitted&since=2026-01-01&q=公交", ok=f"{OFFICE} {MEMBERS}", rest=403),
+    Row("proposal_list", query="?session=x&offices=x&since=soon", ok=f"{OFFICE} {MEMBERS}", rest=403),
+    Row("proposal_mine", ok=MEMBERS, rest=403),
+    Row("proposal_new", ok=MEMBERS, rest=403),
+    Row("proposal_new", method="POST", data=TEXT, moved=MEMBERS, rest=403),
+    Row("proposal_new", method="POST", data={"intent": "submit"}, bad=MEMBERS, rest=403),
+    Row("proposal_detail", obj="proposal.draft", ok="owner"),
+    Row("proposal_detail", obj="proposal.submitted", ok=f"owner {SEES_TOWN}"),
+    Row("proposal_detail", obj="proposal.returned", ok=f"owner {SEES_TOWN}"),
+    Row("proposal_detail", obj="proposal.filed", ok=f"owner {SEES_TOWN}"),
+    Row("proposal_edit", obj="proposal.draft", ok="owner"),
+    Row("proposal_edit", obj="proposal.returned", ok="owner", no=SEES_TOWN),
+    Row("proposal_edit", obj="proposal.submitted", no=f"owner {SEES_TOWN}"),
+    Row("proposal_edit", obj="proposal.draft", method="POST", data=TEXT, moved="owner"),
+    Row("proposal_edit", obj="proposal.returned", method="POST", data=TEXT, moved="owner", no=SEES_TOWN),
+    Row("proposal_receipt", obj="proposal.draft", gone=EVERYBODY),
+    Row("proposal_receipt", obj="proposal.submitted", ok=f"owner {SEES_TOWN}"),
+    Row("proposal_receipt", obj="proposal.filed", ok=f"owner {SEES_TOWN}"),
+    Row("proposal_discard", obj="proposal.draft", method="POST", moved="owner"),
+    Row("proposal_discard", obj="proposal.filed", method="POST", no=f"owner {SEES_TOWN}"),
+    Row("proposal_act", args=act("file", "submitted"), ok=RECEIVERS, no=NOT_RECEIVERS),
+    Row("proposal_act", args=act("file", "submitted"), method="POST", data={"category": "economy"},
+        moved=RECEIVERS, no=NOT_RECEIVERS),
+    Row("proposal_act", args=act("file", "filed"), moved=RECEIVERS, no=NOT_RECEIVERS),
+    Row("proposal_act", args=act("return", "submitted"), ok=RECEIVERS, no=NOT_RECEIVERS),
+    Row("proposal_act", args=act("return", "submitted"), method="POST", data=RETURNED,
+        moved=RECEIVERS, no=NOT_RECEIVERS),
+    Row("proposal_act", args=act("return", "submitted"), method="POST", bad=RECEIVERS, no=NOT_RECEIVERS),
+    Row("proposal_act", args=act("withdraw", "submitted"), method="POST", data={"reason": "另写一件"},
+        moved="owner", no=SEES_TOWN),
+    Row("proposal_act", args=act("withdraw", "submitted"), moved="owner", no=SEES_TOWN),
+    Row("proposal_act", args=act("file", "draft"), no="owner"),
+    Row("proposal_act", args=act("nonsense", "submitted"), gone=EVERYBODY),
+]  # fmt: skip
