@@ -17,7 +17,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from core import drafts
+from core import drafts, printable
 from core.components import ConflictNotice, Side
 from core.errors import Conflict, DomainError
 from core.models import Draft, Submission
@@ -114,7 +114,7 @@ class FormPage:
         if self.request.method != "POST":
             return self.render(self.opened(), status=200)
         form = self.form_class(data=self.request.POST, files=self.request.FILES, **self.form_kwargs)
-        if "add_row" in self.request.POST or not form.is_valid():
+        if "add_row" in self.request.POST or not self.valid(form):
             return self.render(form, status=422)
         try:
             url = self.saved(form, save)
@@ -125,6 +125,14 @@ class FormPage:
         else:
             return redirect(url)
         return self.render(form, status=409)
+
+    def valid(self, form: Any) -> bool:
+        """The form's own rules, and that every character can be printed later."""
+        fine = form.is_valid()
+        for name, sentence in printable.complaints(self.request.POST).items():
+            fine = False
+            form.add_error(name if name in getattr(form, "fields", {}) else None, sentence)
+        return fine
 
     def opened(self) -> Any:
         """The form as first shown: with the draft's input if there is one, without complaining about it yet."""

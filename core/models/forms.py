@@ -24,10 +24,13 @@ class Draft(models.Model):
 class Submission(models.Model):
     """A form that was accepted once. A second post with the same key is sent to the first one's result."""
 
-    key = models.UUIDField(unique=True)
+    key = models.UUIDField()
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     result_url = models.CharField(max_length=300, blank=True)
     at = models.DateTimeField(auto_now_add=True, db_index=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["owner", "key"], name="one_result_per_submission")]
 
     def __str__(self) -> str:
         return str(self.key)

@@ -155,3 +155,21 @@ def test_a_restored_draft_is_compared_with_what_was_saved_since_it_was_written(v
 def test_a_draft_has_an_upper_limit(user):
     with pytest.raises(DomainError, match="太长"):
         drafts.store(owner=user, key=KEY, data=querydict(title="字" * 500_000))
+
+
+@pytest.mark.parametrize("bad", ["建议\U0001f600", "旧字\ue123"])
+def test_what_no_document_can_print_is_refused_where_it_is_typed(visit, bad):
+    html = visit(post(title=bad)).content.decode()
+    assert f"无法打印的字符“{bad[-1]}”" in html and bad in html
+
+
+def test_rare_characters_of_names_are_welcome(visit, plan):
+    visit(post(title="㛃䶮𬭎·喆"))
+    plan.refresh_from_db()
+    assert plan.title == "㛃䶮𬭎·喆"
+
+
+def test_the_same_key_in_two_hands_is_two_forms(visit, plan):
+    data, other = post(), UserFactory()
+    assert visit(data, lambda form, version: "/mine/").url == "/mine/"
+    assert visit(data, lambda form, version: "/theirs/", by=other).url == "/theirs/"
