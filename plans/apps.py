@@ -4,3 +4,16 @@ from django.apps import AppConfig
 class PlansConfig(AppConfig):
     name = "plans"
     verbose_name = "计划"
+
+    def ready(self) -> None:
+        from core import navigation
+        from notices.todos import sources
+        from plans import permissions, todos
+
+        navigation.register(
+            navigation.Entry(
+                "plan_list", "年度计划", "calendar-check", "年度工作", permissions.opens_plans, order=20, tab=True
+            )
+        )
+        sources.register("plans.approval", todos.waiting_for_approval)
+        sources.register("plans.returned", todos.returned)

@@ -59,7 +59,7 @@ class PeriodStanding:
             return f"{number(self.actual)}", "neutral"
         if self.met:
             return "已完成", "success"
-        if self.span.last < self.as_of:
+        if self.span.last <= self.as_of:
             return "未完成", "danger"
         if self.span.first > self.as_of:
             return "未到", "neutral"

@@ -62,6 +62,10 @@ class AnnualPlan(Stateful, Versioned):
     def is_editable(self) -> bool:
         return self.state in EDITABLE
 
+    @property
+    def state_label(self) -> str:
+        return PlanState(self.state).label
+
 
 class PlanPart(models.Model):
     """An ordered row of a plan. `lineage` stays the same through amendments, so records keep their link."""

@@ -38,6 +38,10 @@ class Standing:
         return self.standing in {ItemStanding.HELD, ItemStanding.SUMMARISED}
 
     @property
+    def is_overdue(self) -> bool:
+        return self.standing == ItemStanding.OVERDUE
+
+    @property
     def url(self) -> str:
         """The record that is furthest, or empty."""
         best = max(self.records, key=lambda record: ADVANCE.index(record.standing), default=None)

@@ -1,3 +1,16 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from plans import views
+
+urlpatterns = [
+    path("plans/", views.plan_list, name="plan_list"),
+    path("plans/new/", views.plan_create, name="plan_create"),
+    path("plans/targets/<int:pk>/", views.plan_target, name="plan_target"),
+    path("plans/<int:pk>/", views.plan_detail, name="plan_detail"),
+    path("plans/<int:pk>/months/", views.plan_months, name="plan_months"),
+    path("plans/<int:pk>/edit/text/", views.plan_edit_text, name="plan_edit_text"),
+    path("plans/<int:pk>/edit/targets/", views.plan_edit_targets, name="plan_edit_targets"),
+    path("plans/<int:pk>/edit/months/", views.plan_edit_items, name="plan_edit_items"),
+    path("plans/<int:pk>/amend/", views.plan_amend, name="plan_amend"),
+    path("plans/<int:pk>/do/<str:action>/", views.plan_act, name="plan_act"),
+]

@@ -1,0 +1,96 @@
+"""The month board and the standing of a target as the components draw them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.urls import reverse
+
+from core.clock import PARTS_OF_MONTH, today
+from core.components import BoardItem, BoardMonth
+from plans.enums import PartOfMonth
+from plans.figures import Progress, number
+from plans.models import AnnualPlan, ScheduledItem
+from plans.schedule import Standing
+
+
+def part_label(item: ScheduledItem) -> str:
+    """上旬, 中旬, 下旬; empty for the whole month."""
+    return "" if item.part_of_month == PartOfMonth.WHOLE else PARTS_OF_MONTH[item.part_of_month][0]
+
+
+def when(item: ScheduledItem) -> str:
+    return f"{item.month}月{part_label(item)}"
+
+
+def months(plan: AnnualPlan, standings: Sequence[Standing]) -> list[BoardMonth]:
+    """Twelve columns; an item leads to the record that came of it, else to its line in the schedule."""
+    columns: dict[int, list[BoardItem]] = {month: [] for month in range(1, 13)}
+    schedule = reverse("plan_months", args=[plan.pk])
+    for each in standings:
+        item = each.item
+        url = each.url or f"{schedule}#item-{item.pk}"
+        columns[item.month].append(BoardItem(item.topic, url, part_label(item), each.label, each.tone))
+    day = today()
+    current = day.month if day.year == plan.year else 0
+    return [BoardMonth(f"{month}月", items, month == current) for month, items in columns.items()]
+
+
+@dataclass(frozen=True)
+class TargetCard:
+    """One target as drawn: lengths in per cent of the bar."""
+
+    figure: Progress
+    shows_links: bool
+
+    @property
+    def url(self) -> str:
+        return self.figure.url if self.shows_links and self.figure.countable else ""
+
+    @property
+    def has_bar(self) -> bool:
+        return self.figure.countable and self.figure.goal is not None
+
+    @property
+    def done(self) -> str:
+        return number(self.figure.done)
+
+    @property
+    def goal(self) -> str:
+        return number(self.figure.goal)
+
+    @property
+    def unit(self) -> str:
+        coverage = self.figure.coverage
+        return coverage.noun if coverage and self.figure.goal is not None else self.figure.unit
+
+    @property
+    def fill(self) -> str:
+        return share(self.figure.done, self.figure.goal)
+
+    @property
+    def tick(self) -> str:
+        """Where the line stands today; nothing once it does not matter any more."""
+        pace = self.figure.pace
+        if pace is None or not pace or self.figure.met or self.figure.is_over:
+            return ""
+        return share(pace, self.figure.goal)
+
+    @property
+    def pace(self) -> str:
+        return number(self.figure.pace) if self.tick else ""
+
+    @property
+    def rhythm(self) -> list[tuple[str, str, str, str]]:
+        """(period, done of amount, state, tone) when the year is divided."""
+        if len(self.figure.periods) < 2 or self.figure.coverage:
+            return []
+        return [
+            (each.label, f"{number(each.actual)}/{number(each.amount)}", *each.state) for each in self.figure.periods
+        ]
+
+
+def share(value: Decimal, whole: Decimal | None) -> str:
+    return f"{min(Decimal(100), value * 100 / whole):.2f}" if whole else "100"

@@ -1,0 +1,153 @@
+"""What the pages of one plan show. Reads only; every figure comes from `plans.progress`."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+
+from core.clock import chinese_date, chinese_number
+from core.pages import Link
+from core.workflow import history
+from members.models import Member
+from organisation.models import LiaisonGroup
+from plans import board, changes, kinds, permissions, progress, selectors
+from plans import links as item_links
+from plans import schedule as schedules
+from plans.board import TargetCard
+from plans.enums import PlanState, Scope
+from plans.figures import Coverage, number
+from plans.models import AnnualPlan, PlanSection, ScheduledItem, Target
+from plans.summaries import ScheduleSummary, Summary, state_tone
+
+EVENT_TONES = {"approve": "success", "return": "warning", "supersede": "neutral"}
+
+
+def lead(plan: AnnualPlan) -> str:
+    """Office, version and since when it is in force, in one line."""
+    parts = [plan.office.name, f"第{plan.revision}版"]
+    if plan.approved_at:
+        parts.append(f"{chinese_date(timezone.localtime(plan.approved_at).date())}批准")
+    return " · ".join(parts)
+
+
+def links(plan: AnnualPlan, user: Any) -> list[Link]:
+    """Buttons in the head: amending, and the schedule for the wall."""
+    found = [Link("月历和清单", reverse("plan_months", args=[plan.pk]), icon="calendar3")]
+    if plan.state == PlanState.APPROVED and permissions.can_work_on(user, plan):
+        answer = permissions.can_amend(user, plan)
+        found.append(
+            Link("修订计划", reverse("plan_amend", args=[plan.pk]), "secondary", "pencil-square", True, answer.reason)
+        )
+    return found
+
+
+def context(plan: AnnualPlan, user: Any) -> dict[str, Any]:
+    """Everything of the plan's page."""
+    figures = progress.of_plan(plan)
+    standings = standings_of(plan)
+    opens = permissions.sees_work(user, plan)
+    editable = bool(permissions.can_edit(user, plan))
+    return {
+        "plan": plan,
+        "editable": editable,
+        "cards": [TargetCard(figure, opens) for figure in figures],
+        "summary": Summary.of(figures),
+        "scheduled": ScheduleSummary.of(standings),
+        "months": board.months(plan, standings),
+        "sections": numbered(plan),
+        "events": events(plan) if opens else [],
+        "versions": [(each, state_tone(each.state)) for each in selectors.versions(plan, user)],
+        "changes": changes.between(plan.amends, plan) if plan.amends and opens else [],
+        "pending": pending_amendment(plan) if opens else None,
+    }
+
+
+def numbered(plan: AnnualPlan) -> list[tuple[str, PlanSection]]:
+    """Sections with their numbers: 一、 for the first level, （一） below it, counted anew under each."""
+    found, upper, lower = [], 0, 0
+    for section in plan.sections.all():
+        upper, lower = (upper + 1, 0) if section.level == 1 else (upper, lower + 1)
+        number_text = f"{chinese_number(upper)}、" if section.level == 1 else f"（{chinese_number(lower)}）"
+        found.append((number_text, section))
+    return found
+
+
+def standings_of(plan: AnnualPlan) -> list[schedules.Standing]:
+    items = list(plan.items.all())
+    for item in items:
+        item.plan = plan
+    return schedules.standing(items)
+
+
+def pending_amendment(plan: AnnualPlan) -> AnnualPlan | None:
+    """The amendment being worked on while this version is in force."""
+    if plan.state != PlanState.APPROVED:
+        return None
+    return AnnualPlan.objects.filter(amends_id=plan.pk).first()
+
+
+def events(plan: AnnualPlan) -> list[SimpleNamespace]:
+    """How the plan came about, from its first draft."""
+    start = SimpleNamespace(label="开始起草", actor_name="", at=plan.created_at, reason="", tone="info")
+    return [start] + [
+        SimpleNamespace(label=each.label, actor_name=each.actor_name, at=each.at, reason=each.reason,
+                        tone=EVENT_TONES.get(each.name, "info"))
+        for each in history(plan)
+    ]  # fmt: skip
+
+
+def schedule(plan: AnnualPlan, user: Any) -> dict[str, Any]:
+    """The board, and a line per item with what came of it and what can be started."""
+    standings = standings_of(plan)
+    labels = kinds.labels()
+    return {
+        "plan": plan,
+        "editable": bool(permissions.can_edit(user, plan)),
+        "months": board.months(plan, standings),
+        "lines": [line(each, labels, plan, user) for each in standings],
+    }
+
+
+def line(each: schedules.Standing, labels: dict[str, str], plan: AnnualPlan, user: Any) -> dict[str, Any]:
+    item: ScheduledItem = each.item
+    opens = permissions.sees_work(user, plan)
+    start = plan.state == PlanState.APPROVED and not each.is_done and opens
+    return {
+        "item": item,
+        "when": board.when(item),
+        "kind": labels.get(item.kind, item.kind),
+        "standing": each,
+        "records": each.records,
+        "starts": item_links.starters(user, item) if start else [],
+    }
+
+
+# --- one target ------------------------------------------------------------------------------------------------------
+def target(chosen: Target, user: Any) -> dict[str, Any]:
+    (figure,) = progress.of_targets([chosen])
+    opens = permissions.sees_work(user, chosen.plan)
+    return {
+        "plan": chosen.plan,
+        "card": TargetCard(figure, opens),
+        "periods": [(each, number(each.actual), number(each.amount)) for each in figure.periods],
+        "people": people(figure.coverage, chosen.scope) if figure.coverage and opens else [],
+        "opens": opens,
+    }
+
+
+def people(coverage: Coverage, scope: str) -> list[dict[str, Any]]:
+    """Each member or group with its count; those who are not there yet first."""
+    if scope == Scope.EACH_MEMBER:
+        rows = Member.objects.filter(pk__in=coverage.counts).select_related("group", "office")
+    else:
+        rows = LiaisonGroup.objects.filter(pk__in=coverage.counts).select_related("office")
+    found = [
+        {"name": row.name, "url": row.get_absolute_url() if scope == Scope.EACH_MEMBER else "",
+         "office": row.office.short_name, "group": getattr(row, "group", None) or "",
+         "count": number(coverage.counts[row.pk]), "there": row.pk not in coverage.missing_ids}
+        for row in rows
+    ]  # fmt: skip
+    return sorted(found, key=lambda row: row["there"])

@@ -1,0 +1,35 @@
+"""What a plan can become, and by whom."""
+
+from __future__ import annotations
+
+from core.workflow import Transition, Workflow
+from plans import permissions
+from plans.enums import EDITABLE, PlanState
+
+FLOW = Workflow(
+    PlanState,
+    [
+        Transition(
+            "submit", "提交审批", tuple(EDITABLE), PlanState.SUBMITTED, permissions.can_submit,
+            done="已提交，等待负责人审批。批准以后即可执行。",
+        ),
+        Transition(
+            "approve", "批准执行", (PlanState.SUBMITTED,), PlanState.APPROVED, permissions.can_approve,
+            tone="success", done="计划已批准，开始执行。",
+        ),
+        Transition(
+            "return", "退回修改", (PlanState.SUBMITTED,), PlanState.RETURNED, permissions.can_decide,
+            needs_reason=True, reason_label="退回的理由", tone="secondary", done="已退回修改，起草人会收到通知。",
+        ),
+        Transition(
+            "withdraw", "撤回修改", (PlanState.SUBMITTED,), PlanState.DRAFT, permissions.can_work_on,
+            tone="secondary", done="已撤回，可以继续修改。",
+        ),
+    ],
+)  # fmt: skip
+
+#: What approving an amendment does to the version before it. Nobody presses a button for it, so it is not in FLOW.
+SUCCESSION = Workflow(
+    PlanState,
+    [Transition("supersede", "被新版替代", (PlanState.APPROVED,), PlanState.SUPERSEDED, permissions.can_decide)],
+)
