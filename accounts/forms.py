@@ -8,7 +8,7 @@ from django import forms
 from django.contrib.auth import password_validation
 from django.contrib.auth.forms import AuthenticationForm
 
-from accounts.models import User
+from accounts.models import User, normal_username
 
 
 class SignInForm(AuthenticationForm):
@@ -23,6 +23,10 @@ class SignInForm(AuthenticationForm):
         super().__init__(*args, **kwargs)
         self.fields["username"].label = "用户名"
         self.fields["password"].label = "密码"
+
+    def clean_username(self) -> str:
+        """One spelling, so that the throttle counts every way of writing a name together."""
+        return normal_username(self.cleaned_data["username"])
 
 
 class PasswordForm(forms.Form):

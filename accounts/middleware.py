@@ -11,6 +11,7 @@ from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.http import urlencode
 
 SEEN = "seen_at"
 #: Reachable before the first password is changed.
@@ -32,7 +33,8 @@ class SessionRulesMiddleware:
         if self.idle_too_long(request):
             logout(request)
             messages.info(request, "长时间没有操作，为了安全已退出，请重新登录。已输入的内容会自动恢复。")
-            return redirect_to(request, f"{reverse('sign_in')}?next={request.path if request.method == 'GET' else '/'}")
+            back = request.get_full_path() if request.method == "GET" else "/"
+            return redirect_to(request, f"{reverse('sign_in')}?{urlencode({'next': back})}")
         if request.user.must_change_password and request.resolver_match.url_name not in OPEN_TO_ALL:
             return redirect_to(request, reverse("password_change"))
         return None

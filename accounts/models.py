@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -9,13 +10,21 @@ from django.db import models
 from django.utils import timezone
 
 
+def normal_username(typed: str) -> str:
+    """User names do not tell capitals from small letters: phones like to begin with a capital."""
+    return unicodedata.normalize("NFKC", typed).strip().lower()
+
+
 class UserManager(BaseUserManager):
     def create_user(self, username: str, password: str | None, *, name: str, **values: Any) -> User:
         """Saves a new account; without a password it cannot sign in."""
-        user = self.model(username=username.strip(), name=name.strip(), **values)
+        user = self.model(username=normal_username(username), name=name.strip(), **values)
         user.set_password(password)
         user.save(using=self._db)
         return user
+
+    def get_by_natural_key(self, username: str | None) -> User:
+        return self.get(username=normal_username(username or ""))
 
 
 class User(AbstractBaseUser):

@@ -13,7 +13,7 @@ from core.models import Stateful, WorkflowEvent
 
 
 def on_transition(event: WorkflowEvent, subject: Stateful) -> None:
-    detail = {"from": event.from_state, "to": event.to_state, "reason": event.reason}
+    detail = {"label": event.label, "from": event.from_state, "to": event.to_state, "reason": event.reason}
     record(f"{subject._meta.model_name}.{event.name}", subject, by=event.actor, detail=detail)
 
 
@@ -30,8 +30,8 @@ def on_failed_sign_in(sender: Any, credentials: dict[str, Any], **kwargs: Any) -
     record("session.sign_in", by=None, detail={"username": str(credentials.get("username", ""))[:60]}, succeeded=False)
 
 
-def on_account_change(sender: Any, user: Any, by: Any, what: str, **kwargs: Any) -> None:
-    record(f"account.{what}", user, by=by)
+def on_account_change(sender: Any, user: Any, by: Any, what: str, detail: dict[str, Any], **kwargs: Any) -> None:
+    record(f"account.{what}", user, by=by, detail=detail)
 
 
 def connect() -> None:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.db.models import Model
 
 from audit.models import AuditEntry
 from core import context
+
+#: Functions (obj, by) -> code of the office the act belongs to; the organisation app adds the one that knows offices.
+office_resolvers: list[Callable[[Model | None, Any], str]] = []
 
 
 def record(action: str, obj: Model | None = None, *, by: Any, detail: dict[str, Any] | None = None,
@@ -24,16 +28,16 @@ def record(action: str, obj: Model | None = None, *, by: Any, detail: dict[str, 
         object_kind=obj._meta.label_lower if obj is not None else "",
         object_id=str(obj.pk) if obj is not None else "",
         object_label=str(obj)[:200] if obj is not None else "",
-        office=office_code(obj),
+        office=office_code(obj, known),
         succeeded=succeeded,
         detail=detail or {},
     )
 
 
-def office_code(obj: Model | None) -> str:
-    """The code of the office an object belongs to, found by convention: the object's `office`."""
-    office = getattr(obj, "office", None)
-    return getattr(office, "code", "")
+def office_code(obj: Model | None, by: Any) -> str:
+    """The code of the object's `office`; else what the resolvers find; empty for acts outside any office."""
+    own = getattr(getattr(obj, "office", None), "code", "")
+    return own or next(filter(None, (resolve(obj, by) for resolve in office_resolvers)), "")
 
 
 def changes(before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any]:

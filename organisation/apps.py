@@ -6,6 +6,8 @@ class OrganisationConfig(AppConfig):
     verbose_name = "机构"
 
     def ready(self) -> None:
-        from organisation import context
+        from organisation import context, menu, trail
 
         context.connect()
+        menu.connect()
+        trail.connect()

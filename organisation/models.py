@@ -93,9 +93,7 @@ class Session(Dated):
         constraints = [
             *Dated.Meta.constraints,
             models.UniqueConstraint(fields=["term", "number"], name="session_number_once"),
-            models.CheckConstraint(
-                condition=Q(plenary_ends__gte=F("plenary_starts")), name="session_plenary_dates"
-            ),
+            models.CheckConstraint(condition=Q(plenary_ends__gte=F("plenary_starts")), name="session_plenary_dates"),
         ]
 
     def __str__(self) -> str:
@@ -137,8 +135,22 @@ class HandlingUnit(NamedPart):
     phone = models.CharField("联系电话", max_length=30, blank=True)
 
 
+class PostingQuerySet(DatedQuerySet):
+    """Postings; one taken back on its first day holds on no day at all."""
+
+    def on(self, day: date) -> PostingQuerySet:
+        return super().on(day).filter(taken_back=False)
+
+    def live(self, day: date) -> PostingQuerySet:
+        """Those that hold on the day or will later."""
+        return self.filter(Q(ends__isnull=True) | Q(ends__gte=day), taken_back=False)
+
+
 class Posting(Dated):
-    """Which user holds which role in which office, from when to when."""
+    """Which user holds which role in which office, from when to when.
+
+    A posting is never deleted. `taken_back`: ended before its first day was over; `starts` stays as it was granted.
+    """
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="postings", verbose_name="人员"
@@ -148,6 +160,9 @@ class Posting(Dated):
     unit = models.ForeignKey(
         HandlingUnit, null=True, blank=True, on_delete=models.PROTECT, related_name="postings", verbose_name="承办单位"
     )
+    taken_back = models.BooleanField("已收回", default=False)
+
+    objects = PostingQuerySet.as_manager()
 
     class Meta(Dated.Meta):
         ordering = ["id"]
@@ -211,3 +226,13 @@ class Rule(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+
+class FirstRunToken(models.Model):
+    """The one-time address that opens the first-run page. Only a digest is kept, and only one row at a time."""
+
+    digest = models.CharField(max_length=64, unique=True)
+    expires_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"valid until {self.expires_at:%Y-%m-%d %H:%M}"

@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from accounts.models import User
 from accounts.roles import FLOWS_DOWN, ROLES, Can
@@ -14,15 +16,15 @@ from core.clock import today
 from core.permissions import ALLOWED, Permission, denied
 from organisation.models import Code, Office, Posting, Rule, Session
 
-ADMINISTRATION = frozenset({"sysadmin", "secadmin", "auditadmin"})
-
 
 @dataclass(frozen=True)
 class Grants:
-    """What one user holds today. `offices[capability]` are office ids, those below included where it flows down."""
+    """What one user holds today. `offices[capability]` are office ids, those below included where it flows down;
+    `home` is the office of the first posting."""
 
     roles: frozenset[str] = frozenset()
     offices: dict[Can, frozenset[int]] = field(default_factory=dict)
+    home: Office | None = None
     home_ids: tuple[int, ...] = ()
     unit_ids: frozenset[int] = frozenset()
 
@@ -34,17 +36,23 @@ class Grants:
 
 
 def grants(user: Any) -> Grants:
-    """The user's grants, computed once per request (kept on the user object)."""
+    """The user's grants, computed once per request (kept on the user object): two queries at most."""
     if not getattr(user, "is_authenticated", False) or not user.is_active:
         return Grants()
     if not hasattr(user, "_grants"):
-        user._grants = compute_grants(list(user.postings.on(today())))
+        user._grants = compute_grants(list(user.postings.on(today()).select_related("office")))
     return user._grants
+
+
+def forget_grants(user: Any) -> None:
+    """After a write to the user's postings: the next question reads them again."""
+    user.__dict__.pop("_grants", None)
 
 
 def compute_grants(postings: list[Posting]) -> Grants:
     offices: dict[Can, set[int]] = {}
-    tree = children_by_parent() if postings else {}
+    reaches_down = any(ROLES[posting.role].capabilities & FLOWS_DOWN for posting in postings)
+    tree = children_by_parent() if reaches_down else {}
     for posting in postings:
         below = descend(posting.office_id, tree)
         for capability in ROLES[posting.role].capabilities:
@@ -53,6 +61,7 @@ def compute_grants(postings: list[Posting]) -> Grants:
     return Grants(
         roles=frozenset(posting.role for posting in postings),
         offices={capability: frozenset(ids) for capability, ids in offices.items()},
+        home=postings[0].office if postings else None,
         home_ids=tuple(dict.fromkeys(posting.office_id for posting in postings)),
         unit_ids=frozenset(posting.unit_id for posting in postings if posting.unit_id),
     )
@@ -93,17 +102,12 @@ def offices_for(user: Any, capability: Can) -> QuerySet[Office]:
 
 
 def home_office(user: Any) -> Office | None:
-    """The office the user works in or belongs to: that of the first posting held today."""
-    ids = grants(user).home_ids
-    if not ids:
-        return None
-    if not hasattr(user, "_home_office"):
-        user._home_office = Office.objects.get(pk=ids[0])
-    return user._home_office
+    """The office the user works in or belongs to: that of the first posting held today. Costs nothing after grants."""
+    return grants(user).home
 
 
 def root_of(office: Office) -> Office:
-    """The committee's office at the top of the tree."""
+    """The committee's office at the top of the tree. One query per level above, none for the root itself."""
     seen = {office.pk}
     while office.parent_id and office.parent_id not in seen:
         office = office.parent
@@ -123,6 +127,8 @@ def users_with(capability: Can, office: Office) -> list[User]:
 
 def line_up(office: Office) -> list[int]:
     """Ids of the office and those above it, nearest first."""
+    if office.parent_id is None:
+        return [office.pk]
     line, parents = [], dict(Office.objects.values_list("pk", "parent_id"))
     here: int | None = office.pk
     while here is not None and here not in line:
@@ -189,3 +195,50 @@ def scope_note(ids: str) -> str:
 def contact(office: Office) -> str:
     """Whom to phone, as part of a sentence: “县政协（电话 0800-1234567）”."""
     return f"{office.short_name}（电话 {office.phone}）" if office.phone else office.short_name
+
+
+# --- accounts and postings ---------------------------------------------------------------------------------------
+def account_scope(user: Any) -> frozenset[int]:
+    """Offices whose accounts the user looks after, as system or as security administrator."""
+    held = grants(user)
+    return held.where(Can.MANAGE_ACCOUNTS) | held.where(Can.GRANT_ROLES)
+
+
+def accounts_for(user: Any) -> QuerySet[User]:
+    """Accounts with a live role in the user's offices; of those without a live role the ones that last worked here,
+    and the ones that never had a role at all."""
+    of_account = Posting.objects.filter(user=OuterRef("pk"))
+    here = Q(office_id__in=account_scope(user))
+    live = of_account.live(today())
+    idle = ~Exists(live) & (Exists(of_account.filter(here)) | ~Exists(of_account))
+    return User.objects.filter(Exists(live.filter(here)) | idle) if account_scope(user) else User.objects.none()
+
+
+def without_role(accounts: QuerySet[User]) -> QuerySet[User]:
+    """Those who could sign in but would see nothing."""
+    return accounts.filter(~Exists(Posting.objects.filter(user=OuterRef("pk")).live(today())), is_active=True)
+
+
+def account_for(user: Any, pk: int) -> User:
+    """Raises Http404 for an account outside the user's offices."""
+    return get_object_or_404(accounts_for(user), pk=pk)
+
+
+def postings_of(account: User) -> QuerySet[Posting]:
+    """All of the account's postings, past ones included, newest first."""
+    return account.postings.select_related("office", "unit").order_by("-starts", "-id")
+
+
+def has_security_administrator(office: Office) -> bool:
+    """Whether anybody in the office's tree holds that role now or from a later day on, disabled accounts included."""
+    tree = descend(root_of(office).pk)
+    return Posting.objects.live(today()).filter(role="secadmin", office_id__in=tree).exists()
+
+
+# --- basic data --------------------------------------------------------------------------------------------------
+def committee_of(user: Any) -> Office:
+    """The root of the user's home office. Raises Http404 for somebody without an office."""
+    home = home_office(user)
+    if home is None:
+        raise Http404
+    return root_of(home)

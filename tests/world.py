@@ -16,6 +16,7 @@ from plans.enums import PlanState
 from proposals.enums import ProposalState
 from reports.models import Report
 from tests import factories as make
+from tests.administration import add_administration
 
 #: key → (role, office): everybody who signs in. "owner" wrote the member objects, "colleague" is of the same office,
 #: "stranger" is a member of another office.
@@ -59,6 +60,7 @@ def build() -> World:
     add_activities(world)
     add_submissions(world)
     add_mechanics(world)
+    add_administration(world)
     return world
 
 

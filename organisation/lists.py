@@ -1,0 +1,50 @@
+"""Names of code lists and rules, registered by the apps that use them, so that the office sees Chinese words.
+
+lists.codes.register("proposal_category", CodeList("提案类别", "提案立案时选择"))
+lists.rules.register("reply.days", RuleName("答复期限", unit="天"))
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from core.registry import Registry
+
+
+@dataclass(frozen=True)
+class CodeList:
+    """`note` says where the list is used."""
+
+    label: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class RuleName:
+    label: str
+    unit: str = ""
+    note: str = ""
+
+
+codes: Registry[CodeList] = Registry("code list")
+rules: Registry[RuleName] = Registry("rule")
+
+
+def code_list(kind: str) -> CodeList:
+    return codes.find(kind) or CodeList(kind)
+
+
+def rule_name(key: str) -> RuleName:
+    return rules.find(key) or RuleName(key)
+
+
+def shown(value: Any, unit: str = "") -> str:
+    """A rule's value in words."""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, list):
+        return "、".join(shown(each) for each in value)
+    if isinstance(value, dict):
+        return "；".join(f"{key}：{shown(each)}" for key, each in value.items())
+    return f"{value} {unit}".strip()
