@@ -120,7 +120,7 @@ class Activity(Stateful, Versioned):
 
     @property
     def state_text(self) -> str:
-        return "待登记" if self.is_overdue else self.get_state_display()
+        return "待登记" if self.is_overdue else ActivityState(self.state).label
 
     @property
     def tone(self) -> str:

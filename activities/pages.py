@@ -237,21 +237,30 @@ def tool_links(user: Any, activity: Activity) -> list[Link]:
 
 
 def facts(activity: Activity) -> list[tuple[str, Any]]:
-    ends = f" 至 {cn_datetime(activity.ends_at)}" if activity.ends_at else ""
     groups = "、".join(group.name for group in activity.groups.all())
     pairs = [
-        ("时间", f"{cn_datetime(activity.starts_at)}{ends}"),
+        ("时间", from_to(activity)),
         ("地点", activity.place),
         ("责任人", activity.responsible),
     ]
     return pairs + [pair for pair in (("其他参加人员", activity.guests), ("参加联络组", groups)) if pair[1]]
 
 
+def from_to(activity: Activity) -> str:
+    """2026年3月9日 09:00 至 12:00; the second day is named when it is another one."""
+    starts = cn_datetime(activity.starts_at)
+    if not activity.ends_at:
+        return starts
+    ends = cn_datetime(activity.ends_at)
+    day, clock = ends.split(" ")
+    return f"{starts} 至 {clock if starts.startswith(f'{day} ') else ends}"
+
+
 def quantities(activity: Activity) -> list[tuple[str, Any]]:
     """Only those that were given."""
     known = [("时长", activity.hours, "小时"), ("走访", activity.households, "户"), ("资料", activity.copies, "份"),
              ("金额", activity.amount, "元")]  # fmt: skip
-    return [(label, f"{value} {unit}") for label, value, unit in known if value is not None]
+    return [(label, f"{value:,} {unit}".replace(".0 ", " ")) for label, value, unit in known if value is not None]
 
 
 def shown_photo(photo: Photo) -> components.Photo:

@@ -201,7 +201,7 @@ def activity_attendance(request: HttpRequest, pk: int) -> HttpResponse:
         page=pages.part_page(activity, "登记出席", pages.attendance_links(activity)),
         template="activities/attendance.html",
         form_kwargs={"activity": activity, "attendances": attendances},
-        context={"activity": activity, "counts": pages.tally_pairs(attendances)},
+        context={"activity": activity, "counts": pages.tally_pairs(attendances), "wide_form": True},
         cancel_url=activity.get_absolute_url(),
         done="出席情况已保存。",
     )
