@@ -95,12 +95,13 @@ class Reading:
 
 def read(upload: UploadedFile, definition: Definition) -> Reading:
     """Every filled row of the form sheet, each cell checked. Raises DomainError for a file that cannot be used."""
-    files.check(upload, files.WORKBOOK)
-    refuse_heavy(upload)
     try:
+        files.check(upload, files.WORKBOOK)
+        refuse_heavy(upload)
         book = load_workbook(upload, read_only=True, keep_links=False)
         return readings_of(book, definition)
-    except DomainError:
+    except DomainError as error:
+        error.field = "file"
         raise
     except Exception as error:
         # openpyxl answers broken parts with nearly every kind of exception, an entity bomb with one of defusedxml.
@@ -118,7 +119,7 @@ def refuse_heavy(upload: UploadedFile) -> None:
         unpacked = sum(entry.file_size for entry in archive.infolist())
     upload.seek(0)
     if unpacked > MAX_UNPACKED:
-        raise DomainError("表格内容太多。请删去图片、空白格式和无关的工作表，或分成几个文件上传。", field="file")
+        raise DomainError("表格内容太多。请删去图片、空白格式和无关的工作表，或分成几个文件上传。")
 
 
 def readings_of(book: Any, definition: Definition) -> Reading:
@@ -129,16 +130,16 @@ def readings_of(book: Any, definition: Definition) -> Reading:
         if all(cell is None for cell in cells) or str(first_filled(cells)).startswith(SAMPLE_MARK):
             continue
         if len(reading.rows) == definition.max_rows:
-            raise DomainError(f"一次最多导入 {definition.max_rows} 行，请分成几个文件上传。", field="file")
+            raise DomainError(f"一次最多导入 {definition.max_rows} 行，请分成几个文件上传。")
         reading.rows.append(checked(number, cells, reading, definition))
     if not reading.rows:
-        raise DomainError("表格里没有要导入的内容：表头下面一行也没有填写（示例行不算）。", field="file")
+        raise DomainError("表格里没有要导入的内容：表头下面一行也没有填写（示例行不算）。")
     return reading
 
 
 def form_sheet(book: Any) -> Any:
     if not book.worksheets:
-        raise DomainError("这个文件里没有工作表。", field="file")
+        raise DomainError("这个文件里没有工作表。")
     named = [sheet for sheet in book.worksheets if sheet.title == FORM_SHEET]
     sheet = (named or book.worksheets)[0]
     # The declared size of a sheet is often wrong; without it the rows themselves count.
@@ -161,7 +162,7 @@ def lines_of(sheet: Any) -> Iterator[tuple[int, list[Any]]]:
     for number, row in enumerate(sheet.iter_rows(max_row=MAX_SCANNED + 1, max_col=MAX_COLUMNS), 1):
         cells = [content(cell) for cell in row]
         if number > MAX_SCANNED and any(cell is not None for cell in cells):
-            raise DomainError("表格太长。请删去中间和末尾多余的空行，或分成几个文件上传。", field="file")
+            raise DomainError("表格太长。请删去中间和末尾多余的空行，或分成几个文件上传。")
         yield number, cells
 
 
@@ -201,7 +202,7 @@ def find_head(lines: Iterator[tuple[int, list[Any]]], definition: Definition) ->
         if number >= HEAD_WITHIN:
             break
     names = "、".join(column.label for column in definition.columns if column.label in closest)
-    raise DomainError(f"表头不对，缺少“{names}”列。请用本页下载的模板填写，不要改动表头。", field="file")
+    raise DomainError(f"表头不对，缺少“{names}”列。请用本页下载的模板填写，不要改动表头。")
 
 
 def labels_as_written(cells: list[Any]) -> list[str]:
@@ -213,7 +214,7 @@ def labels_as_written(cells: list[Any]) -> list[str]:
 def refuse_twins(labels: list[str], wanted: dict[str, str]) -> None:
     twice = sorted({label for label in labels if label in wanted and labels.count(label) > 1})
     if twice:
-        raise DomainError(f"表头里“{'、'.join(twice)}”列出现了两次，请删去多余的一列。", field="file")
+        raise DomainError(f"表头里“{'、'.join(twice)}”列出现了两次，请删去多余的一列。")
 
 
 def notes_on(book: Any, head: list[str], places: dict[str, int], definition: Definition) -> list[str]:
