@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.urls import reverse
@@ -13,7 +13,10 @@ from core.registry import Registry
 
 @dataclass(frozen=True)
 class Entry:
-    """`visible(user)` decides; `group` is the heading on wide screens; `tab` puts it on the phone's bottom bar."""
+    """`visible(user)` decides; `group` is the heading on wide screens; `tab` puts it on the phone's bottom bar.
+
+    `tab_label`: the words on that bar, four characters at most, when `label` is longer.
+    """
 
     url_name: str
     label: str
@@ -22,6 +25,7 @@ class Entry:
     visible: Callable[[Any], bool]
     order: int = 50
     tab: bool = False
+    tab_label: str = ""
 
 
 @dataclass(frozen=True)
@@ -58,5 +62,5 @@ def menu(user: Any, path: str) -> tuple[list[NavGroup], list[NavItem]]:
         item = NavItem(entry.label, urls[entry.url_name], entry.icon, urls[entry.url_name] == here)
         groups.setdefault(entry.group, NavGroup(entry.group)).items.append(item)
         if entry.tab:
-            tabs.append(item)
+            tabs.append(replace(item, label=entry.tab_label or entry.label))
     return list(groups.values()), tabs[:MOST_TABS]

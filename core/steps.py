@@ -21,7 +21,7 @@ from django.shortcuts import redirect
 from core.pages import FormPage, Page
 from core.workflow import Transition, Workflow
 
-Plain = Callable[[Any, Any, str], str | None]
+Plain = Callable[[Any, Any, str], Any]
 Crumbs = Callable[..., list[tuple[str, str]]]
 
 
@@ -39,19 +39,20 @@ class FormStep:
 
 def perform(request: HttpRequest, obj: Any, name: str, *, flow: Workflow, plain: Mapping[str, Plain],
             forms: Mapping[str, FormStep], crumbs: Crumbs) -> HttpResponse:  # fmt: skip
-    """Runs the transition `name`. Raises Http404 for an unknown one and Denied for one this user may not start."""
-    transition = flow.transitions.get(name)
-    if transition is None:
+    """Runs the transition `name`. Raises Http404 for one that is not offered here, Denied for one this user may not
+    start.
+    """
+    if name not in plain and name not in forms:
         raise Http404
+    transition = flow.transitions[name]
     transition.allowed(request.user, obj).require()
     if transition.has_form:
         return form_page(request, obj, transition, flow, forms[name], crumbs)
     if request.method != "POST":
         return redirect(obj.get_absolute_url())
-    target = plain[name](obj, request.user, request.POST.get("reason", ""))
-    if transition.done:
-        messages.success(request, transition.done)
-    return redirect(target or obj.get_absolute_url())
+    plain[name](obj, request.user, request.POST.get("reason", ""))
+    messages.success(request, transition.done)
+    return redirect(obj.get_absolute_url())
 
 
 def form_page(request: HttpRequest, obj: Any, transition: Transition, flow: Workflow, step: FormStep,

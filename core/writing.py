@@ -10,16 +10,20 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Field, Layout
 from django import forms
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from core.components import Task
 from core.listing import PER_PAGE
 from core.pages import FormPage, Link, Page
 from core.permissions import Permission
+from core.workflow import Action, Workflow
 
 SUBMIT = "submit"
 CHOOSE = ("", "请选择")
@@ -155,6 +159,15 @@ def own_list(
     return render(request, "components/own_list.html", context)
 
 
+def own_side(flow: Workflow, user: Any, obj: Any, url_name: str, is_writer: bool,
+             writers_steps: Collection[str]) -> list[Action]:  # fmt: skip
+    """The actions of the user's own side: writers see theirs, the office its own, each allowed or denied with a
+    reason. Submitting is left out: it is done on the writing page.
+    """
+    actions = flow.actions(user, obj, url=lambda name: reverse(url_name, args=[obj.pk, name]))
+    return [each for each in actions if each.name != SUBMIT and (each.name in writers_steps) == is_writer]
+
+
 class ListedReasonForm(forms.Form):
     """A reason from the office's list, in the user's own words, or both."""
 
@@ -167,6 +180,8 @@ class ListedReasonForm(forms.Form):
     def __init__(self, *args: Any, reasons: Sequence[tuple[str, str]], **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["listed"].choices = list(reasons)
+        self.helper = FormHelper()
+        self.helper.layout = Layout(Field("listed", wrapper_class="one-per-line"), "words")
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

@@ -27,13 +27,13 @@ class OpinionFilter(ByStage, django_filters.FilterSet):
     """`since` and `until` go by the day of the decision when `stage` is accepted, else by the day of submission."""
 
     q = django_filters.CharFilter(label="标题、撰稿人", method="search")
-    state = django_filters.ChoiceFilter(label="状态", choices=OpinionState.choices)
-    category = django_filters.ChoiceFilter(label="分类", choices=[])
-    office = django_filters.ModelChoiceFilter(label="联络处", queryset=receivers)
+    state = django_filters.ChoiceFilter(label="状态", empty_label="全部", choices=OpinionState.choices)
+    category = django_filters.ChoiceFilter(label="分类", empty_label="全部", choices=[])
+    office = django_filters.ModelChoiceFilter(label="联络处", empty_label="全部", queryset=receivers)
     is_urgent = django_filters.BooleanFilter(
         label="急报", widget=forms.Select(choices=[("", "全部"), ("true", "急报"), ("false", "一般")])
     )
-    stage = django_filters.ChoiceFilter(label="统计环节", choices=Stage.choices, method="reached")
+    stage = django_filters.ChoiceFilter(label="统计环节", empty_label="全部", choices=Stage.choices, method="reached")
     since = DayFilter(label="日期从", method="from_day")
     until = DayFilter(label="日期到", method="to_day")
     offices = IdListFilter(method="within")

@@ -60,8 +60,10 @@ def dossier_content(member: Member, user: Any, year: int) -> dossier.Content:
 
 
 def connect() -> None:
-    register(Entry("opinion_new", "报社情民意", "chat-square-text", GROUP, writes, order=34, tab=True))
-    register(Entry("opinion_mine", "我的社情民意", "chat-left-text", GROUP, writes, order=35))
+    register(
+        Entry("opinion_new", "报社情民意", "chat-square-text", GROUP, writes, order=6, tab=True, tab_label="报民意")
+    )
+    register(Entry("opinion_mine", "我的社情民意", "chat-left-text", GROUP, writes, order=8))
     register(Entry("opinion_list", "社情民意", "chat-left-dots", GROUP, sees_list, order=36))
     sources.register("opinions", todos)
     dossier.register(

@@ -10,7 +10,7 @@ from core.components import Task
 from core.pages import Link, Page
 from core.templatetags.ui import cn_date, cn_datetime
 from core.workflow import history
-from core.writing import Paper, Receipt
+from core.writing import Paper, Receipt, own_side
 from opinions.defaults import CATEGORY
 from opinions.enums import TONES, OpinionState
 from opinions.models import OpinionReport
@@ -21,6 +21,8 @@ from organisation.selectors import code_labels, contact
 
 MINE = ("我的社情民意", "/opinions/mine/")
 WRITE = Link("报社情民意", "/opinions/new/", "primary", "pencil-square")
+#: Steps of the author apart from submitting, which is done on the writing page: none so far.
+OWN_STEPS: frozenset[str] = frozenset()
 
 
 def crumbs(user: Any, opinion: OpinionReport, *more: str) -> list[tuple[str, str]]:
@@ -41,9 +43,9 @@ def head(user: Any, opinion: OpinionReport) -> Page:
 def paper(user: Any, opinion: OpinionReport) -> Paper:
     return Paper(
         parts=[(label, getattr(opinion, name)) for name, label in PARTS.items()],
-        facts=facts(opinion),
+        facts=[(label, value) for label, value in facts(opinion) if value],
         events=history(opinion),
-        actions=FLOW.actions(user, opinion, url=lambda name: reverse("opinion_act", args=[opinion.pk, name])),
+        actions=own_side(FLOW, user, opinion, "opinion_act", bool(is_author(user, opinion)), OWN_STEPS),
         links=links(user, opinion),
     )
 
@@ -66,7 +68,7 @@ def facts(opinion: OpinionReport) -> list[tuple[str, Any]]:
         ("撰稿人", "、".join(row.member.name for row in opinion.authors.all())),
         ("联络处", opinion.office.short_name),
         ("分类", code_labels(CATEGORY).get(opinion.category, opinion.category)),
-        ("是否急报", "是" if opinion.is_urgent else "否"),
+        ("急报", "是" if opinion.is_urgent else ""),
         ("报送时间", cn_datetime(opinion.submitted_at)),
         ("处理时间", cn_datetime(opinion.decided_at)),
     ]
@@ -83,14 +85,20 @@ def receipt(opinion: OpinionReport) -> Receipt:
             ("撰稿人", "、".join(row.member.name for row in opinion.authors.all())),
             ("现在的状态", opinion.state_label),
         ],
-        next_steps=[
-            f"{office}审看，决定是否采用。",
-            "无论采用与否，结果都会在本平台通知您；没有采用的会写明理由。",
-        ],
+        next_steps=next_steps(opinion),
         contact=contact(opinion.office),
         again=Link("再写一条", WRITE.url, icon="pencil-square"),
         back=Link("查看这条社情民意", opinion.get_absolute_url(), "primary"),
     )
+
+
+def next_steps(opinion: OpinionReport) -> list[str]:
+    if opinion.state != OpinionState.SUBMITTED:
+        return [f"这条社情民意现在是“{opinion.state_label}”。办理过程请看它的页面。"]
+    return [
+        f"{opinion.office.short_name}审看，决定是否采用。",
+        "无论采用与否，结果都会在本平台通知您；没有采用的会写明理由。",
+    ]
 
 
 def task(opinion: OpinionReport) -> Task:

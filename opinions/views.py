@@ -122,11 +122,6 @@ def opinion_act(request: HttpRequest, pk: int, action: str) -> HttpResponse:
     return perform(request, opinion, action, flow=FLOW, plain=PLAIN, forms=FORMS, crumbs=pages.crumbs)
 
 
-def submit_step(opinion: OpinionReport, user: Any, reason: str) -> str:
-    services.submit(opinion=opinion, by=user)
-    return reverse("opinion_receipt", args=[opinion.pk])
-
-
 def accept_step(opinion: OpinionReport, user: Any, reason: str) -> None:
     services.accept(opinion=opinion, by=user)
 
@@ -139,7 +134,7 @@ def decline_step(opinion: OpinionReport, form: ListedReasonForm, user: Any) -> O
     return services.decline(opinion=opinion, reason=form.reason, by=user)
 
 
-PLAIN = {"submit": submit_step, "accept": accept_step}
+PLAIN = {"accept": accept_step}
 FORMS = {
     "decline": FormStep(
         ListedReasonForm, "撰稿人会收到通知和理由。未采用的信息留存备查。", decline_kwargs, decline_step

@@ -30,12 +30,12 @@ class ProposalFilter(ByStage, django_filters.FilterSet):
     """`since` and `until` go by the day of filing when `stage` is filed, else by the day of submission."""
 
     q = django_filters.CharFilter(label="案由、提案人", method="search")
-    session = django_filters.ModelChoiceFilter(label="届次", queryset=sessions)
-    state = django_filters.ChoiceFilter(label="状态", choices=ProposalState.choices)
-    category = django_filters.ChoiceFilter(label="分类", choices=[])
-    home_office = django_filters.ModelChoiceFilter(label="联络处", queryset=homes)
-    kind = django_filters.ChoiceFilter(label="类别", choices=ProposalKind.choices)
-    stage = django_filters.ChoiceFilter(label="统计环节", choices=Stage.choices, method="reached")
+    session = django_filters.ModelChoiceFilter(label="届次", empty_label="全部", queryset=sessions)
+    state = django_filters.ChoiceFilter(label="状态", empty_label="全部", choices=ProposalState.choices)
+    category = django_filters.ChoiceFilter(label="分类", empty_label="全部", choices=[])
+    home_office = django_filters.ModelChoiceFilter(label="联络处", empty_label="全部", queryset=homes)
+    kind = django_filters.ChoiceFilter(label="类别", empty_label="全部", choices=ProposalKind.choices)
+    stage = django_filters.ChoiceFilter(label="统计环节", empty_label="全部", choices=Stage.choices, method="reached")
     since = DayFilter(label="日期从", method="from_day")
     until = DayFilter(label="日期到", method="to_day")
     offices = IdListFilter(method="within")

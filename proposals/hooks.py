@@ -65,8 +65,8 @@ def dossier_content(member: Member, user: Any, year: int) -> dossier.Content:
 
 
 def connect() -> None:
-    register(Entry("proposal_new", "写提案", "pencil-square", GROUP, writes, order=30, tab=True))
-    register(Entry("proposal_mine", "我的提案", "files", GROUP, writes, order=31))
+    register(Entry("proposal_new", "写提案", "pencil-square", GROUP, writes, order=5, tab=True))
+    register(Entry("proposal_mine", "我的提案", "files", GROUP, writes, order=7))
     register(Entry("proposal_list", "提案", "file-earmark-text", GROUP, sees_list, order=32))
     sources.register("proposals", todos)
     dossier.register(

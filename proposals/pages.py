@@ -10,7 +10,7 @@ from core.components import Task
 from core.pages import Link, Page
 from core.templatetags.ui import cn_date, cn_datetime
 from core.workflow import history
-from core.writing import Paper, Receipt
+from core.writing import Paper, Receipt, own_side
 from organisation.selectors import code_labels, contact
 from proposals.defaults import CATEGORY
 from proposals.enums import TONES, ProposalState
@@ -21,6 +21,8 @@ from proposals.workflow import FLOW
 
 MINE = ("我的提案", "/proposals/mine/")
 WRITE = Link("写提案", "/proposals/new/", "primary", "pencil-square")
+#: Steps of the proposer; all others are the office's. Submitting is done on the writing page.
+OWN_STEPS = frozenset({"withdraw"})
 
 
 def crumbs(user: Any, proposal: Proposal, *more: str) -> list[tuple[str, str]]:
@@ -42,9 +44,9 @@ def paper(user: Any, proposal: Proposal) -> Paper:
     call, title = call_for(user, proposal, events)
     return Paper(
         parts=[(label, getattr(proposal, name)) for name, label in PARTS.items()],
-        facts=facts(proposal),
+        facts=[(label, value) for label, value in facts(proposal) if value],
         events=events,
-        actions=FLOW.actions(user, proposal, url=lambda name: reverse("proposal_act", args=[proposal.pk, name])),
+        actions=own_side(FLOW, user, proposal, "proposal_act", bool(is_proposer(user, proposal)), OWN_STEPS),
         call=call,
         call_title=title,
         call_tone="warning",
@@ -103,15 +105,21 @@ def receipt(proposal: Proposal) -> Receipt:
             ("现在的状态", proposal.state_label),
             *([("案号", proposal.full_case_label)] if proposal.case_no else []),
         ],
-        next_steps=[
-            f"{office}审查提案。立案以后编定案号，结果会在本平台通知您。",
-            "如果需要补充，会退回给您并写明理由，改好后再提交即可。",
-            "立案以前，您可以在提案页面撤回。",
-        ],
+        next_steps=next_steps(proposal),
         contact=contact(proposal.office),
         again=Link("再写一件", WRITE.url, icon="pencil-square"),
         back=Link("查看这件提案", proposal.get_absolute_url(), "primary"),
     )
+
+
+def next_steps(proposal: Proposal) -> list[str]:
+    if proposal.state != ProposalState.SUBMITTED:
+        return [f"这件提案现在是“{proposal.state_label}”。办理过程请看提案页面。"]
+    return [
+        f"{proposal.office.short_name}审查提案。立案以后编定案号，结果会在本平台通知您。",
+        "如果需要补充，会退回给您并写明理由，改好后再提交即可。",
+        "立案以前，您可以在提案页面撤回。",
+    ]
 
 
 def task(proposal: Proposal) -> Task:

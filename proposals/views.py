@@ -123,11 +123,6 @@ def proposal_act(request: HttpRequest, pk: int, action: str) -> HttpResponse:
     return perform(request, proposal, action, flow=FLOW, plain=PLAIN, forms=FORMS, crumbs=pages.crumbs)
 
 
-def submit_step(proposal: Proposal, user: Any, reason: str) -> str:
-    services.submit(proposal=proposal, by=user)
-    return reverse("proposal_receipt", args=[proposal.pk])
-
-
 def withdraw_step(proposal: Proposal, user: Any, reason: str) -> None:
     services.withdraw(proposal=proposal, reason=reason, by=user)
 
@@ -149,7 +144,7 @@ def return_step(proposal: Proposal, form: ListedReasonForm, user: Any) -> Propos
     return services.return_for_changes(proposal=proposal, reason=form.reason, by=user)
 
 
-PLAIN = {"submit": submit_step, "withdraw": withdraw_step}
+PLAIN = {"withdraw": withdraw_step}
 FORMS = {
     "file": FormStep(FileForm, "立案后编定本届次的下一个案号，并通知提案人。", file_kwargs, file_step),
     "return": FormStep(ListedReasonForm, "提案人会收到通知和理由，改好后可以重新提交。", return_kwargs, return_step),
