@@ -13,13 +13,14 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
 
-SEEN = "seen_at"
+SEEN, STARTED = "seen_at", "started_at"
 #: Reachable before the first password is changed.
 OPEN_TO_ALL = {"password_change", "sign_out", "large_type", "health"}
 
 
 class SessionRulesMiddleware:
-    """Ends idle sessions (30 minutes for staff, 2 hours for members) and holds the forced password change."""
+    """Ends idle sessions (30 minutes for staff, 2 hours for members) and every session after 12 hours, and holds the
+    forced password change."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -30,24 +31,28 @@ class SessionRulesMiddleware:
     def process_view(self, request: HttpRequest, view: object, args: object, kwargs: object) -> HttpResponse | None:
         if not request.user.is_authenticated:
             return None
-        if self.idle_too_long(request):
+        if ended := self.ended(request):
             logout(request)
-            messages.info(request, "长时间没有操作，为了安全已退出，请重新登录。已输入的内容会自动恢复。")
+            messages.info(request, ended)
             back = request.get_full_path() if request.method == "GET" else "/"
             return redirect_to(request, f"{reverse('sign_in')}?{urlencode({'next': back})}")
         if request.user.must_change_password and request.resolver_match.url_name not in OPEN_TO_ALL:
             return redirect_to(request, reverse("password_change"))
         return None
 
-    def idle_too_long(self, request: HttpRequest) -> bool:
-        now, limits = int(time.time()), settings.SESSION_IDLE_SECONDS
-        limit = limits.get(request.session.get("idle_class", ""), limits["default"])
-        seen = request.session.get(SEEN, now)
-        if now - seen > limit:
-            return True
-        if now - seen > 60 or SEEN not in request.session:
-            request.session[SEEN] = now  # once a minute is enough, each write costs a query
-        return False
+    def ended(self, request: HttpRequest) -> str:
+        """Why the session is over, as a sentence; empty while it goes on."""
+        now, session, limits = int(time.time()), request.session, settings.SESSION_IDLE_SECONDS
+        idle_limit = limits.get(session.get("idle_class", ""), limits["default"])
+        seen = session.get(SEEN, now)
+        if now - session.get(STARTED, now) > settings.SESSION_COOKIE_AGE:
+            return "登录已满 12 小时，为了安全请重新登录。已输入的内容会自动恢复。"
+        if now - seen > idle_limit:
+            return "长时间没有操作，为了安全已退出，请重新登录。已输入的内容会自动恢复。"
+        if now - seen > 60 or SEEN not in session:
+            session[SEEN] = now  # once a minute is enough, each write costs a query
+            session.setdefault(STARTED, now)
+        return ""
 
 
 def redirect_to(request: HttpRequest, url: str) -> HttpResponse:

@@ -19,7 +19,7 @@ from core.logs import mask
 account_changed = Signal()
 
 
-def announce(user: User, by: User | None, what: str, **detail: Any) -> None:
+def announce(user: User, what: str, *, by: User | None, **detail: Any) -> None:
     account_changed.send(User, user=user, by=by, what=what, detail={key: text for key, text in detail.items() if text})
 
 
@@ -30,7 +30,7 @@ def change_password(*, user: User, new_password: str) -> None:
     user.must_change_password = False
     user.password_changed_at = timezone.now()
     user.save(update_fields=["password", "must_change_password", "password_changed_at"])
-    announce(user, user, "password_changed")
+    announce(user, "password_changed", by=user)
 
 
 def refuse_taken(username: str, *, but: User | None = None) -> None:
@@ -48,7 +48,7 @@ def create_account(*, username: str, name: str, phone: str = "", by: User | None
     refuse_taken(username)
     password = random_password()
     user = User.objects.create_user(username, password, name=name, phone=phone)
-    announce(user, by, "created")
+    announce(user, "created", by=by)
     return user, password
 
 
@@ -59,7 +59,7 @@ def create_own_account(*, username: str, name: str, password: str, phone: str = 
     user = User.objects.create_user(
         username, password, name=name, phone=phone, must_change_password=False, password_changed_at=timezone.now()
     )
-    announce(user, user, "created")
+    announce(user, "created", by=user)
     return user
 
 
@@ -71,7 +71,7 @@ def update_account(*, user: User, username: str, name: str, phone: str, by: User
     user.username, user.name, user.phone = normal_username(username), name.strip(), phone.strip()
     user.save(update_fields=["username", "name", "phone"])
     changed = {key: [mask(old), mask(getattr(user, key))] for key, old in before.items() if old != getattr(user, key)}
-    announce(user, by, "updated", changes=changed)
+    announce(user, "updated", by=by, changes=changed)
 
 
 @transaction.atomic
@@ -82,7 +82,7 @@ def reset_password(*, user: User, by: User, reason: str = "") -> str:
     user.must_change_password = True
     user.save(update_fields=["password", "must_change_password"])
     end_sessions(user)
-    announce(user, by, "password_reset", reason=reason)
+    announce(user, "password_reset", by=by, reason=reason)
     return password
 
 
@@ -93,14 +93,14 @@ def set_active(*, user: User, active: bool, by: User, reason: str = "") -> None:
     user.save(update_fields=["is_active"])
     if not active:
         end_sessions(user)
-    announce(user, by, "enabled" if active else "disabled", reason=reason)
+    announce(user, "enabled" if active else "disabled", by=by, reason=reason)
 
 
 @transaction.atomic
 def sign_out_everywhere(*, user: User, by: User) -> None:
     """Ends all of the account's sessions; the password stays."""
     end_sessions(user)
-    announce(user, by, "sessions_ended")
+    announce(user, "sessions_ended", by=by)
 
 
 def end_sessions(user: User) -> None:

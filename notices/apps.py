@@ -7,7 +7,9 @@ class NoticesConfig(AppConfig):
 
     def ready(self) -> None:
         from core import context_processors, jobs
-        from notices import context, services
+        from notices import administration, context, listeners, services
 
         jobs.finished_observers.append(services.on_job_over)
         context_processors.extras.append(context.unread)
+        listeners.connect()
+        administration.connect()

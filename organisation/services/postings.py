@@ -36,7 +36,8 @@ def grant_role(*, user: User, role: str, office: Office, by: Any, unit: Handling
     held = list(user.postings.live(begins).exclude(starts__gt=ends or date.max))
     check_held(user, role, office, unit, held)
     posting = Posting.objects.create(user=user, role=role, office=office, unit=unit, starts=begins, ends=ends)
-    finish(posting, by, "granted", {"role": ROLES[role].label, "office": office.short_name, "starts": str(begins)})
+    detail = {"role": ROLES[role].label, "office": office.short_name, "starts": str(begins)}
+    finish(posting, "granted", by=by, detail=detail)
     return posting
 
 
@@ -74,11 +75,11 @@ def end_posting(*, posting: Posting, by: Any, ends: date | None = None, reason: 
     locked.save(update_fields=["taken_back", "ends"])
     posting.taken_back, posting.ends = locked.taken_back, locked.ends
     detail = {"role": ROLES[locked.role].label, "office": locked.office.short_name, "ends": str(last), "reason": reason}
-    finish(locked, by, "ended", detail)
+    finish(locked, "ended", by=by, detail=detail)
     forget_grants(posting.user)
 
 
-def finish(posting: Posting, by: Any, what: str, detail: dict[str, Any]) -> None:
+def finish(posting: Posting, what: str, *, by: Any, detail: dict[str, Any]) -> None:
     forget_grants(posting.user)
     record("posting.grant" if what == "granted" else "posting.end", posting, by=by, detail=detail)
     posting_changed.send(Posting, posting=posting, by=by, what=what)
