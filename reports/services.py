@@ -28,7 +28,7 @@ def request_report(*, document: str, office: Office, year: int, by: User) -> Job
     record("report.request", office, by=by, detail={"document": document, "year": year})
     return jobs.enqueue(
         RENDER,
-        title=f"{office.short_name}{year}年{kind.label}",
+        title=f"{office.short_name}{year}{kind.label}",
         owner=by,
         params={"document": document, "office_id": office.pk, "year": year, "user_id": by.pk},
         key=f"{RENDER}:{document}:{office.pk}:{year}:{by.pk}",
