@@ -266,14 +266,14 @@ def arrange_photos(*, by: Any, activity: Activity, notes: Mapping[int, PhotoNote
     """(changed, deleted): captions, which photos go into reports, which go away with their files. Raises Denied."""
     permissions.can_edit(by, activity).require()
     with transaction.atomic():
-        photos = list(activity.photos.select_for_update(of=("self",)).filter(pk__in=notes))
+        photos = list(activity.photos.select_for_update(of=("self",)).select_related("file").filter(pk__in=notes))
         gone = [photo for photo in photos if notes[photo.pk].delete]
         changed = [photo for photo in photos if photo not in gone and noted(photo, notes[photo.pk])]
         Photo.objects.bulk_update(changed, ["caption", "use_in_report"])
-        remove(gone)
         if changed or gone:
             detail = {"changed": [photo.pk for photo in changed], "deleted": [photo.file.sha256 for photo in gone]}
             record("activity.photos", activity, by=by, detail=detail)
+        remove(gone)
     return len(changed), len(gone)
 
 
