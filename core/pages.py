@@ -9,6 +9,8 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -16,6 +18,7 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 
 from core import drafts, printable
 from core.components import ConflictNotice, Side
@@ -58,15 +61,28 @@ def differences(form: Any, current: Any) -> list[Side]:
     found = []
     for name, spec in getattr(form, "fields", {}).items():
         if hasattr(current, name):
-            stored = in_words(spec, getattr(current, f"{name}_id", getattr(current, name)))
+            stored = in_words(spec, stored_value(current, name))
             mine = in_words(spec, typed(form, name, spec))
             if stored != mine:
                 found.append(Side(str(spec.label or name), mine, stored))
     return found
 
 
+def stored_value(current: Any, name: str) -> Any:
+    """Related rows as their keys, several as a list."""
+    value = getattr(current, f"{name}_id", getattr(current, name))
+    return [each.pk for each in value.all()] if hasattr(value, "all") else value
+
+
 def typed(form: Any, name: str, spec: Any) -> Any:
-    return spec.widget.value_from_datadict(form.data, form.files, form.add_prefix(name))
+    """What was typed; moments and decimals as values, because one value can be written in several ways."""
+    raw = spec.widget.value_from_datadict(form.data, form.files, form.add_prefix(name))
+    if not isinstance(spec, forms.DateTimeField | forms.DecimalField):
+        return raw
+    try:
+        return spec.to_python(raw)
+    except forms.ValidationError:
+        return raw
 
 
 def in_words(spec: Any, value: Any) -> str:
@@ -75,8 +91,13 @@ def in_words(spec: Any, value: Any) -> str:
         return "是" if value in (True, "on", "True", "true", "1") else "否"
     if isinstance(value, list | tuple):
         return "、".join(in_words(spec, each) for each in value)
+    if isinstance(value, datetime):
+        return f"{timezone.localtime(value):%Y-%m-%d %H:%M}"
+    if isinstance(value, Decimal):
+        return f"{value:f}".rstrip("0").rstrip(".") if "." in f"{value:f}" else f"{value:f}"
     text = "" if value is None else str(value).replace("\r\n", "\n")
-    return str(dict(getattr(spec, "choices", ())).get(text, text))
+    labels = {str(key): label for key, label in getattr(spec, "choices", ())}
+    return str(labels.get(text, text))
 
 
 class FormPage:
