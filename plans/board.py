@@ -91,6 +91,11 @@ class TargetCard:
             (each.label, f"{number(each.actual)}/{number(each.amount)}", *each.state) for each in self.figure.periods
         ]
 
+    @property
+    def is_dense(self) -> bool:
+        """Too many periods to write the state of each below it; the colour says it, the count proves it."""
+        return len(self.figure.periods) > 4
+
 
 def share(value: Decimal, whole: Decimal | None) -> str:
     return f"{min(Decimal(100), value * 100 / whole):.2f}" if whole else "100"

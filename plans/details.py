@@ -5,6 +5,8 @@ from __future__ import annotations
 from types import SimpleNamespace
 from typing import Any
 
+from django.core.paginator import Page, Paginator
+from django.db.models import Case, QuerySet, When
 from django.urls import reverse
 from django.utils import timezone
 
@@ -22,6 +24,7 @@ from plans.figures import Coverage, number
 from plans.models import AnnualPlan, PlanSection, ScheduledItem, Target
 from plans.summaries import ScheduleSummary, Summary, state_tone
 
+PEOPLE_PER_PAGE = 50
 EVENT_TONES = {"approve": "success", "return": "warning", "supersede": "neutral"}
 
 
@@ -36,11 +39,8 @@ def lead(plan: AnnualPlan) -> str:
 def links(plan: AnnualPlan, user: Any) -> list[Link]:
     """Buttons in the head: amending, and the schedule for the wall."""
     found = [Link("月历和清单", reverse("plan_months", args=[plan.pk]), icon="calendar3")]
-    if plan.state == PlanState.APPROVED and permissions.can_work_on(user, plan):
-        answer = permissions.can_amend(user, plan)
-        found.append(
-            Link("修订计划", reverse("plan_amend", args=[plan.pk]), "secondary", "pencil-square", True, answer.reason)
-        )
+    if permissions.can_amend(user, plan):
+        found.append(Link("修订计划", reverse("plan_amend", args=[plan.pk]), icon="pencil-square", post=True))
     return found
 
 
@@ -126,28 +126,36 @@ def line(each: schedules.Standing, labels: dict[str, str], plan: AnnualPlan, use
 
 
 # --- one target ------------------------------------------------------------------------------------------------------
-def target(chosen: Target, user: Any) -> dict[str, Any]:
+def target(chosen: Target, user: Any, page: str | None = None) -> dict[str, Any]:
+    """The target's card, its periods, and a page of those who are asked."""
     (figure,) = progress.of_targets([chosen])
     opens = permissions.sees_work(user, chosen.plan)
     return {
         "plan": chosen.plan,
         "card": TargetCard(figure, opens),
         "periods": [(each, number(each.actual), number(each.amount)) for each in figure.periods],
-        "people": people(figure.coverage, chosen.scope) if figure.coverage and opens else [],
-        "opens": opens,
+        "people": people(figure.coverage, chosen.scope, page) if figure.coverage and opens else None,
     }
 
 
-def people(coverage: Coverage, scope: str) -> list[dict[str, Any]]:
-    """Each member or group with its count; those who are not there yet first."""
-    if scope == Scope.EACH_MEMBER:
-        rows = Member.objects.filter(pk__in=coverage.counts).select_related("group", "office")
-    else:
-        rows = LiaisonGroup.objects.filter(pk__in=coverage.counts).select_related("office")
-    found = [
-        {"name": row.name, "url": row.get_absolute_url() if scope == Scope.EACH_MEMBER else "",
-         "office": row.office.short_name, "group": getattr(row, "group", None) or "",
-         "count": number(coverage.counts[row.pk]), "there": row.pk not in coverage.missing_ids}
-        for row in rows
-    ]  # fmt: skip
-    return sorted(found, key=lambda row: row["there"])
+def people(coverage: Coverage, scope: str, page: str | None) -> Page:
+    """Members or groups with their counts, 50 to a page; those who are not there yet first."""
+    there = Case(When(pk__in=coverage.missing_ids, then=0), default=1)
+    rows: QuerySet = Member.objects.select_related("group", "office")
+    if scope != Scope.EACH_MEMBER:
+        rows = LiaisonGroup.objects.select_related("office")
+    chosen = rows.filter(pk__in=coverage.counts).order_by(there, *rows.model._meta.ordering)
+    shown = Paginator(chosen, PEOPLE_PER_PAGE).get_page(page)
+    shown.object_list = [person(row, coverage) for row in shown.object_list]
+    return shown
+
+
+def person(row: Any, coverage: Coverage) -> dict[str, Any]:
+    return {
+        "name": row.name,
+        "url": row.get_absolute_url() if isinstance(row, Member) else "",
+        "office": row.office.short_name,
+        "group": getattr(row, "group", None) or "",
+        "count": number(coverage.counts[row.pk]),
+        "there": row.pk not in coverage.missing_ids,
+    }

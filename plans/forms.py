@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Column, Layout, Row
+from crispy_forms.layout import Column, Div, Layout, Row
 from django import forms
+from django.db.models import TextChoices
 
 from core.clock import today
 from core.prose import ProseField
@@ -14,6 +16,7 @@ from organisation.models import Office
 from plans import kinds, subjects
 from plans.counting import refusal
 from plans.enums import Metric, Operator, PartOfMonth, Period, Scope
+from plans.figures import number
 from plans.grids import Grid, lineage_field, place_field
 from plans.measures import measures
 from plans.models import AnnualPlan, PlanSection
@@ -25,8 +28,17 @@ MONTHS = [("", "选择")] + [(month, f"{month}月") for month in range(1, 13)]
 def helper(*lines: tuple[tuple[str, str], ...]) -> FormHelper:
     """One Bootstrap row per line of (field, column classes)."""
     made = FormHelper()
-    made.layout = Layout(*(Row(*(Column(name, css_class=size) for name, size in line)) for line in lines))
+    rows = (Row(*(Column(name, css_class=size) for name, size in line)) for line in lines)
+    made.layout = Layout(Div(*rows, css_class="row-fields"))
     return made
+
+
+def defaulted(label: str, choices: type[TextChoices]) -> forms.TypedChoiceField:
+    """A choice that always has a value: the first one unless another is chosen."""
+    first = choices.values[0]
+    return forms.TypedChoiceField(
+        label=label, choices=choices.choices, required=False, initial=first, empty_value=first
+    )
 
 
 class CreateForm(forms.Form):
@@ -99,12 +111,12 @@ class TargetForm(forms.Form):
     place = place_field()
     text = forms.CharField(label="目标", max_length=200)
     subject = forms.ChoiceField(label="统计什么")
-    scope = forms.ChoiceField(label="对谁要求", choices=Scope.choices)
-    period = forms.ChoiceField(label="周期", choices=Period.choices)
-    operator = forms.ChoiceField(label="要求", choices=Operator.choices)
+    scope = defaulted("对谁要求", Scope)
+    period = defaulted("周期", Period)
+    operator = defaulted("要求", Operator)
     amount = forms.DecimalField(label="数量", required=False, min_value=0, max_digits=12, decimal_places=2)
     amount_max = forms.DecimalField(label="上限", required=False, min_value=0, max_digits=12, decimal_places=2)
-    metric = forms.ChoiceField(label="按什么计数", choices=Metric.choices)
+    metric = defaulted("按什么计数", Metric)
 
     def __init__(self, *args: Any, offered: list[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -144,6 +156,11 @@ class TargetForm(forms.Form):
             self.add_error("scope" if cleaned["scope"] != Scope.OFFICE else "metric", problem)
 
 
+def plain(value: Any) -> Any:
+    """Amounts as people write them: 2, not 2.00."""
+    return Decimal(number(value)) if isinstance(value, Decimal) else value
+
+
 class TargetGrid(Grid):
     row_form, prefix, row_label, add_label = TargetForm, "targets", "目标", "再加一个目标"
 
@@ -155,7 +172,7 @@ class TargetGrid(Grid):
 
     def initial_of(self, part: Any) -> dict[str, Any]:
         names = ("text", "metric", "operator", "amount", "amount_max", "period", "scope")
-        values = {name: getattr(part, name) for name in names}
+        values = {name: plain(getattr(part, name)) for name in names}
         subject = subjects.encode(part.measure, part.filters)
         return {**values, "lineage": part.lineage, "place": part.order, "subject": subject}
 
@@ -169,7 +186,7 @@ class TargetGrid(Grid):
 class ItemForm(forms.Form):
     lineage = lineage_field()
     month = forms.TypedChoiceField(label="月份", coerce=int, choices=MONTHS)
-    part_of_month = forms.ChoiceField(label="旬", choices=PartOfMonth.choices)
+    part_of_month = defaulted("旬", PartOfMonth)
     kind = forms.CharField(label="类型", max_length=40)
     topic = forms.CharField(label="主题", max_length=120)
     content = forms.CharField(label="内容", required=False, widget=forms.Textarea(attrs={"rows": 2}))

@@ -16,7 +16,7 @@ from plans.models import AnnualPlan, PlanPart
 from plans.rows import Row
 
 MOST_ROWS = 100
-#: Empty rows offered on a new plan and below existing rows.
+#: Empty rows offered on a new plan, and at least below existing rows.
 BLANK_AT_FIRST, BLANK_LATER = 6, 2
 
 
@@ -37,7 +37,7 @@ class RowSet(BaseFormSet):
         super().add_fields(form, index)
         if "DELETE" in form.fields:
             form.fields["DELETE"].label = "删除这一行"
-            form.helper.layout.append("DELETE")
+            form.helper.layout[0].append("DELETE")
 
 
 class Grid:
@@ -86,7 +86,7 @@ class Grid:
         return more
 
     def make_rows(self, data: Any) -> BaseFormSet:
-        blank = BLANK_LATER if self.initial else self.blank_at_first
+        blank = max(BLANK_LATER, self.blank_at_first - len(self.initial))
         factory = formset_factory(
             self.row_form, formset=RowSet, extra=blank, can_delete=True, can_delete_extra=False,
             max_num=MOST_ROWS, absolute_max=MOST_ROWS,

@@ -63,6 +63,11 @@ class AnnualPlan(Stateful, Versioned):
         return self.state in EDITABLE
 
     @property
+    def is_open(self) -> bool:
+        """Still on its way to approval."""
+        return self.state not in PUBLISHED
+
+    @property
     def state_label(self) -> str:
         return PlanState(self.state).label
 

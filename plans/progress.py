@@ -134,7 +134,7 @@ def unit_of(measure: Measure, metric: str) -> str:
 
 
 def period_label(months: int, index: int) -> str:
-    """全年, 上半年, 第三季度, 3—4月, 5月."""
+    """全年, 上半年, 三季度, 3—4月, 5月."""
     first = index * months + 1
-    names: dict[int, Any] = {12: "全年", 6: "上半年" if first == 1 else "下半年", 3: f"第{DIGITS[index % 4]}季度"}
+    names: dict[int, Any] = {12: "全年", 6: "上半年" if first == 1 else "下半年", 3: f"{DIGITS[index % 4]}季度"}
     return names.get(months) or (f"{first}月" if months == 1 else f"{first}—{first + 1}月")

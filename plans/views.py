@@ -63,7 +63,8 @@ def plan_detail(request: HttpRequest, pk: int) -> HttpResponse:
 def plan_months(request: HttpRequest, pk: int) -> HttpResponse:
     """The schedule as a board for the wall and as a list."""
     plan = selectors.get_for(request.user, pk)
-    page = head(plan, title="月度安排", lead="可以直接打印：看板一页，清单另页。")
+    title = f"{plan.office.short_name}{plan.year}年月度安排"
+    page = head(plan, title=title, lead=f"{plan.state_label}，第{plan.revision}版。打印时看板占一页，清单另起一页。")
     return render(request, "plans/plan_months.html", {"page": page, **details.schedule(plan, request.user)})
 
 
@@ -72,7 +73,11 @@ def plan_target(request: HttpRequest, pk: int) -> HttpResponse:
     """One target: its periods, and who has reached it."""
     target = selectors.target_for(request.user, pk)
     page = head(target.plan, title=target.text)
-    return render(request, "plans/plan_target.html", {"page": page, **details.target(target, request.user)})
+    return render(
+        request,
+        "plans/plan_target.html",
+        {"page": page, **details.target(target, request.user, request.GET.get("page"))},
+    )
 
 
 # --- writing -------------------------------------------------------------------------------------------------------

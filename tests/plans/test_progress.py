@@ -164,7 +164,7 @@ def test_a_missed_quarter_is_not_made_good_by_another(plan, office):
     found = only(plan)
     assert (found.actual, found.done, found.missing, found.met) == (4, 2, 2, False)
     assert [each.state[0] for each in found.periods] == ["已完成", "已完成", "未完成", "未完成"]
-    assert found.periods[2].label == "第三季度"
+    assert found.periods[2].label == "三季度"
 
 
 def test_labels_of_periods(plan):
