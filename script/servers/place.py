@@ -65,13 +65,6 @@ def secret(var: Path, name: str) -> str:
     return path.read_text()
 
 
-def answers(port: int) -> bool:
-    """Is anything listening on this loopback port?"""
-    with closing(socket.socket()) as probe:
-        probe.settimeout(2)
-        return probe.connect_ex(("127.0.0.1", port)) == 0
-
-
 def saved_port(var: Path, name: str) -> int | None:
     """The port the server `name` was last started on."""
     path = var / "run" / f"{name}.port"

@@ -22,7 +22,8 @@ from servers import place
 MAJOR = "18"
 DATABASE = ROLE = "liaison"
 SUPERUSER = "postgres"
-DEADLINE = 60  # seconds from the first attempt to a working connection
+LAUNCHING = 20  # seconds in which a new server must come up, counting the end of a killed one
+RECOVERING = 120  # seconds a living server gets to answer; recovery after a crash takes time
 SETTINGS = """
 # Written once by script/embedded.py; edit freely.
 listen_addresses = '127.0.0.1'
@@ -35,15 +36,14 @@ shared_buffers = '256MB'
 def ensure(var: Path) -> str:
     """Start the server unless it answers already; return the DATABASE_URL of the portal's database.
 
-    Raises StartError when no connection works within DEADLINE seconds.
+    Raises StartError when no connection works in time.
     """
     data = var / "postgres"
     account = place.data_folder(data, _programs())
     if not (data / "PG_VERSION").exists():
         _initialise(var, data, account)
     _check_version(data)
-    if not _connects(var, SUPERUSER):
-        _start(var, data, account)
+    _start(var, data, account)
     _ensure_database(var)
     return f"postgres://{ROLE}:{place.secret(var, 'database-password')}@127.0.0.1:{_port(var)}/{DATABASE}"
 
@@ -64,7 +64,11 @@ def _programs() -> Path:
 
 
 def _port(var: Path) -> int:
-    return place.saved_port(var, "postgres") or 0
+    """The port of the running server, from its pid file (fourth line); 0 when there is none."""
+    try:
+        return int((var / "postgres" / "postmaster.pid").read_text().splitlines()[3])
+    except (OSError, IndexError, ValueError):
+        return 0
 
 
 def _check_version(data: Path) -> None:
@@ -95,25 +99,29 @@ def _start(var: Path, data: Path, account) -> None:
     """Start until a real connection works.
 
     One attempt is not enough: within a second or so of a kill -9 the old server's last processes
-    still hold its shared memory, and a new one refuses to start.
+    still hold its shared memory, and a new one refuses to start. A server that lives but does not
+    answer yet (it is busy, or recovering) is waited for.
     """
-    deadline = time.monotonic() + DEADLINE
-    while True:
-        _forget_stale_pid(data)
-        options = f"-p {place.choose_port(var, 'postgres')} {os.environ.get('LIAISON_POSTGRES_OPTIONS', '')}"
-        log = data / "server.log"
-        result = _pg_ctl(data, account, "start", "--wait", "--options", options, "--log", log)
-        if _connects(var, SUPERUSER):
-            return
-        if time.monotonic() > deadline:
-            raise place.StartError(f"PostgreSQL does not start; see {log}\n{result.stdout}")
-        time.sleep(0.5)
+    began, output = time.monotonic(), ""
+    while not _connects(var, SUPERUSER):
+        alive = _is_alive(data)
+        if time.monotonic() - began > (RECOVERING if alive else LAUNCHING):
+            raise place.StartError(f"PostgreSQL does not start; see {data / 'server.log'}\n{output}")
+        if not alive:
+            _forget_stale_pid(data)
+            output = _launch(var, data, account)
+        time.sleep(0.1)
+
+
+def _launch(var: Path, data: Path, account) -> str:
+    options = f"-p {place.choose_port(var, 'postgres')} {os.environ.get('LIAISON_POSTGRES_OPTIONS', '')}"
+    arguments = ["start", "--wait", "--options", options, "--log", data / "server.log"]
+    return _pg_ctl(data, account, *arguments).stdout
 
 
 def _forget_stale_pid(data: Path) -> None:
-    """Remove a pid file left by a crash when its number now belongs to some other program."""
-    if (data / "postmaster.pid").exists() and not _is_alive(data):
-        (data / "postmaster.pid").unlink(missing_ok=True)
+    """Remove a pid file left by a crash: its number may belong to some other program by now."""
+    (data / "postmaster.pid").unlink(missing_ok=True)
 
 
 def _is_alive(data: Path) -> bool:
@@ -145,7 +153,7 @@ def _run(command: list, data: Path, account) -> subprocess.CompletedProcess:
 def _connect(var: Path, role: str, database: str):
     password = place.secret(var, "postgres-password" if role == SUPERUSER else "database-password")
     return psycopg2.connect(
-        host="127.0.0.1", port=_port(var), user=role, password=password, dbname=database, connect_timeout=3
+        host="127.0.0.1", port=_port(var), user=role, password=password, dbname=database, connect_timeout=10
     )
 
 

@@ -11,7 +11,7 @@ import os
 import socket
 import subprocess
 import time
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -35,18 +35,31 @@ loglevel notice
 
 
 def ensure(var: Path) -> str:
-    """Start the server unless it answers already; return its REDIS_URL. Raises StartError."""
-    data, password = var / "valkey", place.secret(var, "valkey-password")
-    if not _ready(var, password):
-        _start(var, data, password)
+    """Start the server unless it answers already; return its REDIS_URL.
+
+    Raises StartError when nothing answers within DEADLINE seconds. A server that lives is waited for;
+    one that ended (its port was snatched, say) is started again.
+    """
+    password, deadline = place.secret(var, "valkey-password"), time.monotonic() + DEADLINE
+    while not _ready(var, password):
+        if time.monotonic() > deadline:
+            raise place.StartError(f"the Valkey server does not answer; see {var / 'valkey' / 'server.log'}")
+        with _life(var) as lock:
+            if lock is not None:
+                _launch(var, password, lock)
+        time.sleep(0.1)
     return f"redis://:{password}@127.0.0.1:{place.saved_port(var, 'valkey')}/0"
 
 
 def stop(var: Path) -> None:
     """Ask the server to write its log out and end; wait until it has."""
-    _say(var, place.secret(var, "valkey-password"), "SHUTDOWN")
-    with _alone(var):
-        pass
+    deadline = time.monotonic() + DEADLINE
+    while time.monotonic() < deadline:
+        with _life(var) as lock:
+            if lock is not None:
+                return
+        _say(var, place.secret(var, "valkey-password"), "SHUTDOWN")
+        time.sleep(0.05)
 
 
 def _program() -> Path:
@@ -55,41 +68,29 @@ def _program() -> Path:
     return Path(package) / "_binaries" / f"linux-{machine}" / "valkey-server"
 
 
-def _start(var: Path, data: Path, password: str) -> None:
+def _launch(var: Path, password: str, lock: int) -> None:
+    data = var / "valkey"
     account = place.data_folder(data, _program())
-    with _alone(var) as lock, (data / "server.log").open("a") as log:
-        port = place.choose_port(var, "valkey")
+    settings = SETTINGS.format(port=place.choose_port(var, "valkey"), password=password, data=data)
+    with (data / "server.log").open("a") as log:
         server = subprocess.Popen(
             [_program(), "-"], stdin=subprocess.PIPE, stdout=log, stderr=log, cwd=data, text=True,
             start_new_session=True, pass_fds=[lock], **place.run_as(account),
         )  # fmt: skip
-        server.stdin.write(SETTINGS.format(port=port, password=password, data=data))
-        server.stdin.close()
-    _wait_ready(var, password, server)
-
-
-def _wait_ready(var: Path, password: str, server: subprocess.Popen) -> None:
-    deadline = time.monotonic() + DEADLINE
-    while not _ready(var, password):
-        if server.poll() is not None or time.monotonic() > deadline:
-            raise place.StartError(f"the Valkey server does not start; see {var / 'valkey' / 'server.log'}")
-        time.sleep(0.05)
+        with suppress(BrokenPipeError), server.stdin:
+            server.stdin.write(settings)
 
 
 @contextmanager
-def _alone(var: Path):
-    """The lock that the server holds while it lives, once no server holds it."""
-    deadline = time.monotonic() + DEADLINE
+def _life(var: Path):
+    """The lock a server holds while it lives: yields its file number, or None when a server has it."""
     with (var / "run" / "valkey.lock").open("w") as file:
-        while True:
-            try:
-                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                break
-            except BlockingIOError:
-                if time.monotonic() > deadline:
-                    raise place.StartError("a Valkey server lives here but does not answer") from None
-                time.sleep(0.05)
-        yield file.fileno()
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            yield None
+        else:
+            yield file.fileno()
 
 
 def _ready(var: Path, password: str) -> bool:

@@ -3,20 +3,30 @@
 import os
 import subprocess
 import sys
+import tempfile
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-ADDRESSES = ("DATABASE_URL", "REDIS_URL", "SECRET_KEY")
+# What script/test sets for its own servers and a server started here must not inherit.
+ADDRESSES = ("DATABASE_URL", "REDIS_URL", "SECRET_KEY", "LIAISON_POSTGRES_OPTIONS")
 
 
 @pytest.fixture
-def var(tmp_path):
+def var():
     """A new state folder; whatever still works in it at the end is killed."""
-    folder = tmp_path / "var"
-    yield folder
-    kill_servers(folder)
+    with state_folder() as folder:
+        yield folder
+
+
+@contextmanager
+def state_folder():
+    """Not below pytest's own folder: each pytest run closes that to the account the database runs as."""
+    with tempfile.TemporaryDirectory(prefix="liaison-ops-", ignore_cleanup_errors=True) as folder:
+        yield Path(folder) / "var"
+        kill_servers(Path(folder))
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ import redis
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
-from tests.ops.conftest import kill_servers, run_embedded, servers
+from tests.ops.conftest import kill_servers, run_embedded, servers, state_folder
 
 pytestmark = pytest.mark.slow
 
@@ -55,17 +55,17 @@ def holder(embedded):
 
 
 @pytest.fixture(scope="module")
-def addresses(tmp_path_factory):
+def addresses():
     """The addresses of one pair of servers, for the tests that only look."""
-    var = tmp_path_factory.mktemp("shared") / "var"
-    process = run_embedded(var, sys.executable, "-c", HOLD)
-    yield process.stdout.readline().split()
-    process.terminate()
-    process.wait(20)
+    with state_folder() as var:
+        process = run_embedded(var, sys.executable, "-c", HOLD)
+        yield process.stdout.readline().split()
+        process.terminate()
+        process.wait(60)
 
 
 def wait_until_gone(var):
-    deadline = time.monotonic() + 10
+    deadline = time.monotonic() + 30
     while servers(var) and time.monotonic() < deadline:
         time.sleep(0.05)
     return servers(var) == []
@@ -91,6 +91,17 @@ def test_a_dead_database_is_started_again_for_the_next_command(visit, holder, va
     pid = int((var / "postgres" / "postmaster.pid").read_text().split()[0])
     os.kill(pid, signal.SIGKILL)
     assert visit()[0] == "2"
+
+
+def test_a_database_too_busy_to_answer_is_waited_for(embedded, holder, var):
+    """It must not be taken for dead: a second server on the same data would never start."""
+    _, addresses = holder
+    pid = int((var / "postgres" / "postmaster.pid").read_text().split()[0])
+    os.kill(pid, signal.SIGSTOP)
+    command = embedded(sys.executable, "-c", ADDRESSES)
+    time.sleep(2)
+    os.kill(pid, signal.SIGCONT)
+    assert command.communicate(timeout=60)[0].split() == addresses
 
 
 def test_a_stale_pid_file_with_a_living_number_is_no_obstacle(visit, var):

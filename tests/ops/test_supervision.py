@@ -39,7 +39,7 @@ def service_pids(tmp_path):
     return read
 
 
-def wait_for(condition, seconds=10):
+def wait_for(condition, seconds=30):
     deadline = time.monotonic() + seconds
     while not condition() and time.monotonic() < deadline:
         time.sleep(0.02)
@@ -63,8 +63,10 @@ def test_a_killed_service_is_started_again(keep_running, service_pids):
 
 def test_what_a_killed_service_had_started_dies_with_it(keep_running, service_pids, tmp_path):
     keep_running(f"sleep 60 & echo $! >{tmp_path}/child; wait")
+    note = tmp_path / "child"
+    wait_for(lambda: note.exists() and note.read_text().strip())
     os.kill(service_pids(1)[0], signal.SIGKILL)
-    child = int((tmp_path / "child").read_text())
+    child = int(note.read_text())
     wait_for(lambda: not is_alive(child))
 
 
@@ -72,7 +74,7 @@ def test_a_stop_ends_the_service_and_is_no_failure(keep_running, service_pids):
     process = keep_running("exec sleep 60")
     (pid,) = service_pids(1)
     process.terminate()
-    assert process.wait(10) == 0
+    assert process.wait(30) == 0
     assert not is_alive(pid)
 
 
@@ -80,7 +82,7 @@ def test_a_service_that_ignores_the_stop_is_killed(keep_running, service_pids):
     process = keep_running("trap '' TERM; while :; do sleep 0.1; done")
     (pid,) = service_pids(1)
     process.terminate()
-    assert process.wait(10) == 0
+    assert process.wait(30) == 0
     assert not is_alive(pid)
 
 
@@ -90,11 +92,11 @@ def test_the_service_ends_when_its_supervisor_was_killed(keep_running, service_p
     (pid,) = service_pids(1)
     supervisor.kill()
     supervisor.wait()
-    assert process.wait(10) == 0
+    assert process.wait(30) == 0
     assert not is_alive(pid)
 
 
 def test_a_broken_service_is_given_up_with_its_status(keep_running, service_pids):
     process = keep_running("exit 3", "--lives", "2")
-    assert process.wait(10) == 3
+    assert process.wait(30) == 3
     assert len(service_pids(2)) == 2
