@@ -51,8 +51,11 @@ class SessionRulesMiddleware:
             return "长时间没有操作，为了安全已退出，请重新登录。已输入的内容会自动恢复。"
         if now - seen > 60 or SEEN not in session:
             session[SEEN] = now  # once a minute is enough, each write costs a query
-            session.setdefault(STARTED, now)
         return ""
+
+
+def remember_start(sender: object, request: HttpRequest, **kwargs: object) -> None:
+    request.session[SEEN] = request.session[STARTED] = int(time.time())
 
 
 def redirect_to(request: HttpRequest, url: str) -> HttpResponse:

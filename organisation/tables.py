@@ -63,7 +63,11 @@ class PartTable(Table):
     order = tables.Column("排序", attrs=NUMBER)
     is_active = tables.TemplateColumn(ACTIVE, verbose_name="状态", attrs=TIGHT)
     act = tables.TemplateColumn(
-        template_name="organisation/part_actions.html", verbose_name="操作", orderable=False, exclude_from_export=True
+        # Included, not named: a named template would run the context processors once per row.
+        '{% include "organisation/part_actions.html" %}',
+        verbose_name="操作",
+        orderable=False,
+        exclude_from_export=True,
     )
 
     class Meta(Table.Meta):
