@@ -9,7 +9,7 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Div, Fieldset, Layout
 from django import forms
 
-from core.importing import parse_day
+from core.importing import narrow, parse_day
 from members import rules, selectors
 from members.enums import CommitteeLevel, Gender
 from members.models import Member
@@ -21,7 +21,7 @@ class TypedDateField(forms.CharField):
     """A date typed in any of the usual ways; quicker than a date picker for days of birth."""
 
     def __init__(self, **options: Any) -> None:
-        options.setdefault("help_text", "如 1975-3-1 或 1975年3月1日")
+        options.setdefault("help_text", "如 1975-3-1")
         super().__init__(**options)
 
     def prepare_value(self, value: Any) -> Any:
@@ -59,10 +59,10 @@ class MemberForm(forms.ModelForm):
         label="姓名拼音",
         required=False,
         max_length=80,
-        help_text="留空自动生成；多音字读错时在这里改正，如 zeng xiao ming",
+        help_text="留空自动生成，读错时改正",
     )
     birth_date = TypedDateField(label="出生日期", required=False)
-    joined_on = TypedDateField(label="任职日期", required=False, help_text="如 2022-1-10 或 2022年1月10日")
+    joined_on = TypedDateField(label="任职日期", required=False, help_text="如 2022-1-10")
     phone = PhoneField(label="手机", required=False, max_length=20)
     party_affiliation = forms.ChoiceField(label="党派", required=False)
 
@@ -74,7 +74,7 @@ class MemberForm(forms.ModelForm):
             "joined_on", "note",
         ]  # fmt: skip
         widgets = {"note": forms.Textarea(attrs={"rows": 3})}
-        help_texts = {"member_no": "本届内不重复，如 A001", "note": "仅供办公室使用"}
+        help_texts = {"note": "仅供办公室使用"}
 
     def __init__(self, *args: Any, office: Office, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -105,6 +105,9 @@ class MemberForm(forms.ModelForm):
         held = self.instance.party_affiliation
         return [("", "未填写"), *((each, each) for each in [*known, *([held] if held and held not in known else [])])]
 
+    def clean_member_no(self) -> str:
+        return narrow(self.cleaned_data["member_no"])
+
     def clean_name(self) -> str:
         return tidy(self.cleaned_data["name"])
 
@@ -123,12 +126,13 @@ class MemberForm(forms.ModelForm):
 
 
 def member_layout(*, new: bool) -> FormHelper:
+    """Fields with a help line stand in one row, so that the boxes of every row are level."""
     helper = FormHelper()
     term = ["term"] if new else []
     helper.layout = Layout(
-        Fieldset("基本信息", grid(*term, "member_no", "name", "name_pinyin", "gender", "birth_date", "ethnicity")),
-        Fieldset("政协身份", grid("party_affiliation", "sector", "committee", "group", "level", "joined_on"),
-                 "is_standing_member"),
+        Fieldset("基本信息", grid(*term, "member_no", "name", "gender", "ethnicity", "party_affiliation"),
+                 grid("birth_date", "joined_on", "name_pinyin")),
+        Fieldset("政协身份", grid("sector", "committee", "group", "level"), "is_standing_member"),
         Fieldset("工作和联系方式", "employer", grid("phone", "email"), "address", "note"),
     )  # fmt: skip
     return helper

@@ -86,8 +86,10 @@ def planned(reading: Reading, definition: Definition, office: Office, term: Term
     """The rows as they are kept until the user decides: fate, values, what an update changes, faults."""
     columns = {column.key: column for column in definition.columns}
     known = existing(term, (row.values.get("member_no") for row in reading.rows))
-    seen: dict[str, int] = {}
-    return [kept(row, judged(row, reading, columns, known, seen, office), columns) for row in reading.rows]
+    first_use: dict[str, int] = {}
+    return [
+        kept(row, judged(row, reading, columns, known, first_use, office), reading, columns) for row in reading.rows
+    ]
 
 
 def existing(term: Term, numbers: Iterable[str | None]) -> dict[str, Member]:
@@ -95,39 +97,46 @@ def existing(term: Term, numbers: Iterable[str | None]) -> dict[str, Member]:
     return {member.member_no: member for member in found.select_related("office", "sector", "committee", "group")}
 
 
-def judged(row: Row, reading: Reading, columns: dict[str, Column], known: dict[str, Member], seen: dict[str, int],
-           office: Office) -> Member | None:  # fmt: skip
+def judged(row: Row, reading: Reading, columns: dict[str, Column], known: dict[str, Member],
+           first_use: dict[str, int], office: Office) -> Member | None:  # fmt: skip
     """Adds the faults that only show beside other rows and records; returns the member the row is about."""
-    number = row.values.get("member_no")
-    if number in seen:
-        wrong = f"与第 {seen[number]} 行的编号相同。"
+    number = row.values.get("member_no", "")
+    if first_use.setdefault(number, row.number) != row.number and number:
+        wrong = f"与第 {first_use[number]} 行的编号相同。"
         reading.fault(row, columns["member_no"], wrong, "一个编号只能用一次，请改正或删去一行。")
-    elif number:
-        seen[number] = row.number
-    member = known.get(number) if number else None
+    member = known.get(number)
     if member is not None and member.office_id != office.pk:
         fix = f"这个编号由{member.office.short_name}使用，请核对编号。"
         reading.fault(row, columns["member_no"], "编号属于其他联络处的委员。", fix)
-    if not row.faults:
-        whole = ({"joined_on": member.joined_on, "birth_date": member.birth_date} if member else {}) | row.values
-        for key, sentence in rules.problems(whole):
-            reading.fault(row, columns[key], sentence, "请核对后改正。")
+    whole = ({"joined_on": member.joined_on, "birth_date": member.birth_date} if member else {}) | row.values
+    for key, sentence in rules.problems(whole):
+        reading.fault(row, columns[key], sentence, "请核对后改正。")
     return member
 
 
-def kept(row: Row, member: Member | None, columns: dict[str, Column]) -> dict[str, Any]:
+def kept(row: Row, member: Member | None, reading: Reading, columns: dict[str, Column]) -> dict[str, Any]:
     changed = changed_values(member, row.values) if member is not None else {}
     fate = Fate.FAULTY if row.faults else Fate.NEW if member is None else Fate.UPDATE if changed else Fate.SAME
     faults = [[each.column, each.label, each.value, each.wrong, each.fix] for each in row.faults]
+    shown = [[columns[key].label, shown_value(member, key), str(row.cells[reading.places[key]])] for key in changed]
     return {
         "row": row.number, "cells": row.cells, "values": row.values, "faults": faults, "fate": fate.value,
-        "changed": [columns[key].label for key in changed],
+        "changed": shown if fate == Fate.UPDATE else [],
     }  # fmt: skip
 
 
 def changed_values(member: Member, values: dict[str, Any]) -> dict[str, Any]:
     """The given values that differ from the member's."""
     return {key: value for key, value in values.items() if getattr(member, key) != value}
+
+
+def shown_value(member: Member, key: str) -> str:
+    """The member's present value as it would stand in the workbook."""
+    if key == "is_standing_member":
+        return YES_NO[0] if member.is_standing_member else YES_NO[1]
+    display = getattr(member, f"get_{key}_display", None)
+    value = display() if display else getattr(member, key.removesuffix("_id"))
+    return str(value) if value is not None else ""
 
 
 def faults_of(kept_row: dict[str, Any]) -> list[Fault]:

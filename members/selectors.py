@@ -11,7 +11,7 @@ from django.db.models.functions import Replace
 from django.shortcuts import get_object_or_404
 
 from accounts.roles import Can
-from core.clock import today
+from core.clock import chinese_date, today
 from members.models import Member, MemberImport
 from members.names import HAN
 from members.rules import PARTY_KIND
@@ -123,7 +123,7 @@ def contact(member: Member, *, full: bool) -> dict[str, str]:
     """Phone, mail, address and day of birth, masked unless `full` (SEC-21)."""
     born = member.birth_date
     if full:
-        spelled = f"{born.year}年{born.month}月{born.day}日" if born else ""
+        spelled = chinese_date(born) if born else ""
         return {"phone": member.phone, "email": member.email, "address": member.address, "birth_date": spelled}
     hidden = {name: "已填写，未显示" if getattr(member, name) else "" for name in ("email", "address")}
     return {"phone": member.masked_phone, **hidden, "birth_date": f"{born.year}年（月、日未显示）" if born else ""}

@@ -7,9 +7,9 @@ Nothing is saved while reading.
 
 from core.importing.reading import Definition, Fault, Reading, Row, read
 from core.importing.sheets import marked, template
-from core.importing.values import BadCell, Column, day, identifier, one_of, parse_day, text, yes_no
+from core.importing.values import BadCell, Column, day, identifier, narrow, one_of, parse_day, text, yes_no
 
 __all__ = [
-    "BadCell", "Column", "Definition", "Fault", "Reading", "Row", "day", "identifier", "marked", "one_of",
-    "parse_day", "read", "template", "text", "yes_no",
+    "BadCell", "Column", "Definition", "Fault", "Reading", "Row", "day", "identifier", "marked", "narrow",
+    "one_of", "parse_day", "read", "template", "text", "yes_no",
 ]  # fmt: skip

@@ -113,7 +113,7 @@ def one_of(choices: Mapping[str, Any], *, what: str) -> Reader:
         try:
             return known[narrow(value).lower()]
         except KeyError:
-            names = "、".join(list(choices)[:8]) + (" 等" if len(choices) > 8 else "")
+            names = "、".join(list(choices)[:8]) + ("等" if len(choices) > 8 else "")
             fix = f"请从下拉列表中选择：{names}。" if choices else f"请先在“机构和基础资料”中添加{what}，或留空。"
             raise BadCell(f"没有这个{what}。", fix) from None
 

@@ -17,7 +17,7 @@ from members.models import Member
 from organisation.services import grant_role
 
 #: One printed A4 page; hashing a password takes a good part of a second.
-BATCH = 20
+BATCH = 14
 
 
 @dataclass(frozen=True)

@@ -99,9 +99,13 @@ def member_import_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 def shown_row(row: dict[str, Any]) -> dict[str, Any]:
     return {
-        "number": row["row"], "name": row["values"]["name"], "member_no": row["values"]["member_no"],
-        "fate": Fate(row["fate"]).label, "is_new": row["fate"] == Fate.NEW, "changed": "、".join(row["changed"]),
-    }  # fmt: skip
+        "number": row["row"],
+        "name": row["values"]["name"],
+        "member_no": row["values"]["member_no"],
+        "fate": Fate(row["fate"]).label,
+        "is_new": row["fate"] == Fate.NEW,
+        "changed": [(label, old or "（空）", new) for label, old, new in row["changed"]],
+    }
 
 
 @require_GET

@@ -24,7 +24,7 @@ def my_record(request: HttpRequest) -> HttpResponse:
         "member": member,
         "figures": [figure for chapter in chapters for figure in chapter.content.figures],
         "chapters": chapters,
-        "basics": [pair for pair in basics(member) if pair[1]],
+        "basics": [pair for pair in basics(member, with_account=True) if pair[1]],
         "contact": contact_pairs(member, full=True),
         **year_switch(year),
     }

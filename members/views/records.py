@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.roles import Can
-from core.clock import today
+from core.clock import chinese_date, today
 from core.components import Link, Page
 from core.listing import render_list
 from core.pages import FormPage
@@ -93,7 +93,7 @@ def file_page(request: HttpRequest, member: Member, *, full: bool) -> HttpRespon
     context = {
         "page": page,
         "member": member,
-        "basics": basics(member),
+        "basics": basics(member, with_account=bool(permissions.can_edit(request.user, member))),
         "contact": contact_pairs(member, full=full),
         "can_reveal": not full and bool(permissions.can_see_private(request.user, member)),
         "can_edit": bool(permissions.can_edit(request.user, member)),
@@ -120,20 +120,19 @@ def file_actions(user: Any, member: Member) -> list[Link]:
     return [link for allowed, link in offers if allowed(user, member)]
 
 
-def basics(member: Member) -> list[tuple[str, Any]]:
-    left = f"{member.left_on.year}年{member.left_on.month}月{member.left_on.day}日" if member.left_on else ""
+def basics(member: Member, *, with_account: bool) -> list[tuple[str, Any]]:
     return [
         ("委员编号", member.member_no), ("届别", member.term), ("联络处", member.office.short_name),
         ("性别", member.get_gender_display()), ("民族", member.ethnicity), ("党派", member.party_affiliation),
         ("界别", member.sector), ("专门委员会", member.committee), ("联络组", member.group),
         ("委员级别", member.get_level_display()), ("任职日期", spelled(member.joined_on)),
-        ("账号", account_state(member)),
-        *([("离任日期", left), ("离任原因", member.left_reason)] if left else []),
+        *([("账号", account_state(member))] if with_account else []),
+        *([("离任日期", spelled(member.left_on))] if member.left_on else []),
     ]  # fmt: skip
 
 
 def spelled(day: Any) -> str:
-    return f"{day.year}年{day.month}月{day.day}日" if day else ""
+    return chinese_date(day) if day else ""
 
 
 def account_state(member: Member) -> str:
