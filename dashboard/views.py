@@ -1,4 +1,4 @@
-"""Home pages."""
+"""The home page."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from core.pages import Page
+from dashboard import homes
 
 
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
-    return render(request, "dashboard/home.html", {"page": Page("工作台")})
+    return render(request, "dashboard/home.html", homes.context(request.user))
