@@ -91,7 +91,15 @@ class Grid:
             self.row_form, formset=RowSet, extra=blank, can_delete=True, can_delete_extra=False,
             max_num=MOST_ROWS, absolute_max=MOST_ROWS,
         )  # fmt: skip
-        return factory(data, initial=self.initial, prefix=self.prefix, form_kwargs=self.row_options())
+        initial = self.initial if data is None else self.initial_of_posted(data)
+        return factory(data, initial=initial, prefix=self.prefix, form_kwargs=self.row_options())
+
+    def initial_of_posted(self, data: Any) -> list[dict[str, Any]]:
+        """What each posted row was opened with, found by its lineage: rows may have been added or removed since."""
+        stored = {str(initial["lineage"]): initial for initial in self.initial}
+        count = data.get(f"{self.prefix}-INITIAL_FORMS", "")
+        posted = range(min(int(count), MOST_ROWS) if count.isdecimal() else 0)
+        return [stored.get(data.get(f"{self.prefix}-{index}-lineage", ""), {}) for index in posted]
 
     # --- as FormPage wants it --------------------------------------------------------------------------------
     def is_valid(self) -> bool:

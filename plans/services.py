@@ -85,6 +85,7 @@ def save_text(*, plan: AnnualPlan, title: str, foreword: str, sections: Sequence
         detail = changes({"title": locked.title, "foreword": locked.foreword}, {"title": title, "foreword": foreword})
         locked.title, locked.foreword = title, foreword
         record("plan.text", locked, by=by, detail=detail | rows.save(PlanSection, locked, sections))
+    plan.title, plan.foreword = title, foreword
     return plan
 
 
