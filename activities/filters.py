@@ -14,7 +14,7 @@ from accounts.roles import Can
 from activities import pages, todos
 from activities.enums import CAME, COUNTED, ActivityState, AttendanceState
 from activities.figures import totals
-from activities.models import ActivityType, Attendance, offices_in_sight
+from activities.models import ActivityType, Attendance
 from activities.selectors import offices_shown
 from core.clock import start_of
 from core.filters import DayFilter, IdListFilter
@@ -72,7 +72,7 @@ class ActivityFilter(django_filters.FilterSet):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         held = grants(self.request.user)
-        self.offer_offices(offices_in_sight(held))
+        self.offer_offices()
         types = [(each.code, each.label) for each in ActivityType.objects.filter(is_active=True)]
         self.filters["type"].offer(types, self.data.get("type", ""), "所选 {} 个类型")
         self.offer_member()
@@ -81,12 +81,11 @@ class ActivityFilter(django_filters.FilterSet):
         if held.roles == {"member"}:
             del self.filters["waiting"], self.filters["planned"]
 
-    def offer_offices(self, in_sight: frozenset[int]) -> None:
+    def offer_offices(self) -> None:
         """One office needs no choice; the filter then still works for addresses that carry it."""
-        current = self.data.get("office", "")
-        if len(in_sight) > 1:
-            offices = [(str(each.pk), each.short_name) for each in offices_shown(self.request.user, in_sight)]
-            self.filters["office"].offer(offices, current, "所选 {} 个办公室")
+        offices = [(str(each.pk), each.short_name) for each in offices_shown(self.request.user)]
+        if len(offices) > 1:
+            self.filters["office"].offer(offices, self.data.get("office", ""), "所选 {} 个办公室")
         else:
             self.filters["office"].field.widget = forms.HiddenInput()
 

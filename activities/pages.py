@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 from django.http import QueryDict
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.roles import Can
 from activities import permissions, selectors
@@ -42,9 +43,12 @@ MINUTES_HELP = """活动记录
 
 # --- heads -------------------------------------------------------------------------------------------------------
 def list_page(user: Any) -> Page:
+    board_link = Link("月历", reverse("activity_board"), icon="calendar3")
     if not permissions.can_create(user):
-        return Page("活动", lead="本办公室的活动和邀请您参加的活动。", breadcrumbs=[HOME, ("活动", "")])
+        lead = "本办公室的活动和邀请您参加的活动。"
+        return Page("活动", lead=lead, breadcrumbs=[HOME, ("活动", "")], actions=[board_link])
     links = [
+        board_link,
         Link("从计划生成", reverse("activity_from_plan"), tone="primary", icon="calendar-plus"),
         Link("登记计划外活动", reverse("activity_create"), icon="plus-lg"),
     ]
@@ -317,3 +321,28 @@ def group_choices(rows: QuerySet[Member]) -> list[LiaisonGroup]:
     inside = Q(members__in=rows.order_by().values("pk"))
     groups = LiaisonGroup.objects.annotate(waiting=Count("members", filter=inside, distinct=True))
     return list(groups.filter(waiting__gt=0).order_by("office_id", "order", "id"))
+
+
+# --- the year on one page ----------------------------------------------------------------------------------------
+def board_page(year: int, office: Office | None) -> Page:
+    """Steps to the years beside it keep the office."""
+    here = f"{reverse('activity_board')}?office={office.pk if office else ''}"
+    links = [Link(f"{each}年", f"{here}&year={each}") for each in (year - 1, year + 1)]
+    lead = office.short_name if office else "全部办公室"
+    return Page(f"{year}年活动月历", lead=lead, breadcrumbs=crumbs(None, "活动月历"), actions=links)
+
+
+def board(activities: Iterable[Activity], year: int) -> list[components.BoardMonth]:
+    """Twelve months with their activities, the earliest first."""
+    months: dict[int, list[components.BoardItem]] = {month: [] for month in range(1, 13)}
+    for activity in activities:
+        day = timezone.localtime(activity.starts_at)
+        item = components.BoardItem(
+            activity.title, activity.get_absolute_url(), f"{day.day}日", activity.state_text, activity.tone
+        )
+        months[day.month].append(item)
+    now = today()
+    return [
+        components.BoardMonth(f"{month}月", items, current=(year, month) == (now.year, now.month))
+        for month, items in months.items()
+    ]

@@ -7,19 +7,20 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.urls import reverse
 
 from accounts.models import User
-from activities.enums import CAME, AttendanceState
+from activities.enums import CAME, ActivityState, AttendanceState
 from activities.figures import YearFigures, year_figures
-from activities.models import Activity, Attendance, Photo
+from activities.models import Activity, Attendance, Photo, offices_in_sight
 from core import files
+from core.clock import Span
 from members.models import Member
 from organisation.models import Office
-from organisation.selectors import descend
+from organisation.selectors import descend, grants
 from plans.models import ScheduledItem
 
 __all__ = ["YearFigures", "year_figures"]
@@ -65,8 +66,21 @@ def listed(user: Any) -> QuerySet[Activity]:
     return rows.annotate(came=turnout(CAME), due=turnout())
 
 
-def offices_shown(user: Any, ids: Collection[int]) -> QuerySet[Office]:
-    return Office.objects.filter(pk__in=ids).order_by("code")
+def offices_shown(user: Any) -> list[Office]:
+    """Offices whose activities the user looks into or belongs to, in the order of the tree."""
+    return list(Office.objects.filter(pk__in=offices_in_sight(grants(user))).order_by("code"))
+
+
+def of_year(user: Any, year: int, office: Office | None) -> QuerySet[Activity]:
+    """The year's activities the user may see, cancelled ones left out, the earliest first.
+
+    A member asking for the own office also gets those of other offices the member is invited to.
+    """
+    rows = Activity.objects.visible_to(user).within(Span.year(year)).exclude(state=ActivityState.CANCELLED)
+    if office is not None:
+        invited = Attendance.objects.filter(member__user_id=user.pk).values("activity_id")
+        rows = rows.filter(Q(office=office) | Q(pk__in=invited))
+    return rows.order_by("starts_at", "pk")
 
 
 # --- attendance --------------------------------------------------------------------------------------------------

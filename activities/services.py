@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -118,18 +119,25 @@ def step(*, by: Any, activity: Activity, action: str, reason: str = "") -> str:
     return FLOW.transitions[action].done
 
 
+@contextmanager
+def open_for(by: Any, activity: Activity) -> Iterator[Activity]:
+    """The activity's row, locked, for changes to what hangs on it. Raises Denied when it is closed by now."""
+    with transaction.atomic():
+        locked = Activity.objects.select_for_update(of=("self",)).get(pk=activity.pk)
+        permissions.can_edit(by, locked).require()
+        yield locked
+
+
 # --- participants ------------------------------------------------------------------------------------------------
 def invite(*, by: Any, activity: Activity, members: Collection[Member]) -> int:
     """Puts members on the list and tells them; those already there stay as they are. How many are new."""
-    permissions.can_edit(by, activity).require()
-    with transaction.atomic():
-        Activity.objects.select_for_update(of=("self",)).get(pk=activity.pk)
-        known = set(activity.attendances.values_list("member_id", flat=True))
+    with open_for(by, activity) as locked:
+        known = set(locked.attendances.values_list("member_id", flat=True))
         new = [member for member in members if member.pk not in known]
-        Attendance.objects.bulk_create(Attendance(activity=activity, member=member) for member in new)
+        Attendance.objects.bulk_create(Attendance(activity=locked, member=member) for member in new)
         if new:
-            record("activity.invite", activity, by=by, detail={"members": [member.pk for member in new]})
-            announce(activity, new)
+            record("activity.invite", locked, by=by, detail={"members": [member.pk for member in new]})
+            announce(locked, new)
     return len(new)
 
 
@@ -143,17 +151,15 @@ def announce(activity: Activity, members: Collection[Member]) -> None:
 
 def withdraw(*, by: Any, activity: Activity, attendances: Collection[int]) -> int:
     """Takes members off the list. Raises DomainError when one of them is already registered; then nobody is."""
-    permissions.can_edit(by, activity).require()
-    with transaction.atomic():
-        Activity.objects.select_for_update(of=("self",)).get(pk=activity.pk)
-        rows = list(activity.attendances.filter(pk__in=attendances).select_related("member__user"))
+    with open_for(by, activity) as locked:
+        rows = list(locked.attendances.filter(pk__in=attendances).select_related("member__user"))
         registered = [row.member.name for row in rows if row.state != AttendanceState.INVITED]
         if registered:
             names = "、".join(registered[:5]) + ("等" if len(registered) > 5 else "")
             raise DomainError(f"{names}已有出席登记，不能移出。请先在“登记出席”中改为“未登记”。")
-        activity.attendances.filter(pk__in=[row.pk for row in rows]).delete()
+        locked.attendances.filter(pk__in=[row.pk for row in rows]).delete()
         if rows:
-            record("activity.withdraw", activity, by=by, detail={"members": [row.member_id for row in rows]})
+            record("activity.withdraw", locked, by=by, detail={"members": [row.member_id for row in rows]})
     return len(rows)
 
 
@@ -186,9 +192,7 @@ def save_roll(*, by: Any, activity: Activity, opened: Mapping[int, Mark], marks:
     `opened` and `marks` are by attendance id. Rows others changed meanwhile stay as they are, so that two people
     (and check-ins) can work on one sheet. Raises Conflict when both changed the same row, Denied, DomainError.
     """
-    with transaction.atomic():
-        locked = Activity.objects.select_for_update(of=("self",)).get(pk=activity.pk)
-        permissions.can_edit(by, locked).require()
+    with open_for(by, activity) as locked:
         rows = {row.pk: row for row in selectors.roll(locked)}
         touched = {pk: mark for pk, mark in marks.items() if pk in rows and mark != opened.get(pk)}
         refuse_early_marks(locked, touched.values())
@@ -264,8 +268,7 @@ class PhotoNote:
 
 def arrange_photos(*, by: Any, activity: Activity, notes: Mapping[int, PhotoNote]) -> tuple[int, int]:
     """(changed, deleted): captions, which photos go into reports, which go away with their files. Raises Denied."""
-    permissions.can_edit(by, activity).require()
-    with transaction.atomic():
+    with open_for(by, activity):
         photos = list(activity.photos.select_for_update(of=("self",)).select_related("file").filter(pk__in=notes))
         gone = [photo for photo in photos if notes[photo.pk].delete]
         changed = [photo for photo in photos if photo not in gone and noted(photo, notes[photo.pk])]

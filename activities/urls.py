@@ -5,6 +5,7 @@ from activities import views
 urlpatterns = [
     path("activities/", views.activity_list, name="activity_list"),
     path("activities/new/", views.activity_create, name="activity_create"),
+    path("activities/board/", views.activity_board, name="activity_board"),
     path("activities/from-plan/", views.activity_from_plan, name="activity_from_plan"),
     path("activities/<int:pk>/", views.activity_detail, name="activity_detail"),
     path("activities/<int:pk>/edit/", views.activity_edit, name="activity_edit"),

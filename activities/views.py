@@ -44,6 +44,22 @@ def activity_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
+def activity_board(request: HttpRequest) -> HttpResponse:
+    """A year's activities by month, of one office (the user's own unless another is asked for)."""
+    year, offices = asked_year(request), selectors.offices_shown(request.user)
+    asked = request.GET.get("office", str(grants(request.user).home_ids[0]) if grants(request.user).home_ids else "")
+    office = next((each for each in offices if str(each.pk) == asked), None)
+    context = {
+        "page": pages.board_page(year, office),
+        "months": pages.board(selectors.of_year(request.user, year, office), year),
+        "offices": offices,
+        "office": office,
+        "year": year,
+    }
+    return render(request, "activities/board.html", context)
+
+
+@require_GET
 def activity_from_plan(request: HttpRequest) -> HttpResponse:
     """Scheduled items of the year that wait for an activity."""
     permissions.can_create(request.user).require()

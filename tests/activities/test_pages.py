@@ -233,3 +233,27 @@ def test_hostile_text_appears_as_text(office, clerk, browser):
     for url in (LIST, activity.get_absolute_url(), reverse("activity_minutes", args=[activity.pk])):
         page = browser(clerk).get(url).content.decode()
         assert "<img src=x" not in page and "&lt;img src=x" in page
+
+
+# --- the year on one page ----------------------------------------------------------------------------------------
+def board(page):
+    return {month.label: [item.title for item in month.items] for month in page.context["months"] if month.items}
+
+
+def test_the_board_puts_each_activity_into_its_month(several, clerk, browser):
+    ActivityFactory(office=several[0].office, state="cancelled", starts_at=moment(3, 2))
+    page = browser(clerk).get(reverse("activity_board"), {"year": 2026})
+    assert board(page) == {"3月": ["视察道路"], "5月": ["集中学习"], "6月": ["待定活动"]}
+    assert board(browser(clerk).get(reverse("activity_board"), {"year": 2025})) == {}
+
+
+def test_the_members_board_has_what_the_member_is_invited_to(several, as_member, browser):
+    elsewhere = ActivityFactory(title="县里的会", starts_at=moment(8, 1))
+    ActivityFactory(title="别处的事", starts_at=moment(8, 2))
+    AttendanceFactory(activity=elsewhere, member=as_member[0], state="invited")
+    assert board(browser(as_member[1]).get(reverse("activity_board"), {"year": 2026}))["8月"] == ["县里的会"]
+
+
+@pytest.mark.parametrize("query", [{"year": "0"}, {"year": "9" * 30}, {"office": "x"}, {"office": "9" * 30}])
+def test_a_strange_address_of_the_board_is_harmless(clerk, browser, query):
+    assert browser(clerk).get(reverse("activity_board"), query).status_code == 200

@@ -38,6 +38,7 @@ WRITING = ["activity_edit", "activity_minutes", "activity_participants", "activi
 ROWS = [
     Row("activity_list", ok=EVERYBODY),
     Row("activity_list", query="?counted=1&office=1,2&type=inspection&from=2026-01-01&to=2026-12-31", ok=EVERYBODY),
+    Row("activity_board", ok=EVERYBODY),
     Row("activity_from_plan", ok=MAY_CREATE, rest=403),
     Row("activity_create", ok=MAY_CREATE, rest=403),
     Row("activity_create", method="POST", data=BASICS, bad=MAY_CREATE, rest=403),
