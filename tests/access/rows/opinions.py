@@ -13,7 +13,7 @@ def act(name, state):
 
 ROWS = [
     Row("opinion_list", ok=f"{OFFICE} {MEMBERS}", rest=403),
-    Row("opinion_list", query="?export=xlsx", ok=f"{OFFICE} {MEMBERS}", rest=403),
+    Row("opinion_list", query="?export=xlsx", download=True, ok=f"{OFFICE} {MEMBERS}", rest=403),
     Row("opinion_list", query="?state=submitted&is_urgent=true&q=市场", ok=f"{OFFICE} {MEMBERS}", rest=403),
     Row("opinion_mine", ok=MEMBERS, rest=403),
     Row("opinion_new", ok=MEMBERS, rest=403),

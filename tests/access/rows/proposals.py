@@ -14,7 +14,7 @@ def act(name, state):
 
 ROWS = [
     Row("proposal_list", ok=f"{OFFICE} {MEMBERS}", rest=403),
-    Row("proposal_list", query="?export=xlsx", ok=f"{OFFICE} {MEMBERS}", rest=403),
+    Row("proposal_list", query="?export=xlsx", download=True, ok=f"{OFFICE} {MEMBERS}", rest=403),
     Row("proposal_list", query="?state=submitted&since=2026-01-01&q=公交", ok=f"{OFFICE} {MEMBERS}", rest=403),
     Row("proposal_list", query="?session=x&offices=x&since=soon", ok=f"{OFFICE} {MEMBERS}", rest=403),
     Row("proposal_mine", ok=MEMBERS, rest=403),
