@@ -7,7 +7,8 @@ class OpinionsConfig(AppConfig):
 
     def ready(self) -> None:
         from core.defaults import after_migrate
-        from opinions import defaults, hooks, measures  # noqa: F401
+        from opinions import defaults, hooks, measures, words  # noqa: F401
 
         after_migrate(self, defaults.install)
         hooks.connect()
+        words.install()

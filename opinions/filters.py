@@ -9,18 +9,17 @@ from django import forms
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from accounts.roles import Can
 from core.filters import ByStage, DayFilter, IdListFilter, contains_any
 from opinions.defaults import CATEGORY
 from opinions.enums import OpinionState, Stage
 from opinions.models import OpinionReport
 from opinions.selectors import DATED_BY, counted
-from organisation.models import Office
-from organisation.selectors import code_choices, home_office
+from organisation.selectors import code_choices, home_office, offices_for
 
 
 def receivers(request: HttpRequest) -> QuerySet:
-    found = OpinionReport.objects.visible_to(request.user).order_by().values("office_id")
-    return Office.objects.filter(pk__in=found)
+    return offices_for(request.user, Can.VIEW_OPINIONS)
 
 
 class OpinionFilter(ByStage, django_filters.FilterSet):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Count, Q
 from django.urls import reverse
 
 from accounts.roles import Can
@@ -35,12 +36,13 @@ def todos(user: Any) -> list[Todo]:
     offices = grants(user).where(Can.SCREEN_OPINIONS)
     if not offices:
         return []
-    waiting = OpinionReport.objects.filter(office_id__in=offices, state=OpinionState.SUBMITTED).order_by()
-    urgent = list(waiting.values_list("is_urgent", flat=True))
+    found = OpinionReport.objects.filter(office_id__in=offices, state=OpinionState.SUBMITTED).aggregate(
+        urgent=Count("pk", filter=Q(is_urgent=True)), other=Count("pk", filter=Q(is_urgent=False))
+    )
     url = f"{reverse('opinion_list')}?state={OpinionState.SUBMITTED}"
     return [
-        Todo("待审看的社情民意急报", sum(urgent), f"{url}&is_urgent=true", "exclamation-triangle", urgent=True),
-        Todo("待审看的社情民意", len(urgent) - sum(urgent), f"{url}&is_urgent=false", "chat-left-text"),
+        Todo("待审看的社情民意急报", found["urgent"], f"{url}&is_urgent=true", "exclamation-triangle", urgent=True),
+        Todo("待审看的社情民意", found["other"], f"{url}&is_urgent=false", "chat-left-text"),
     ]
 
 

@@ -8,9 +8,10 @@ import django_filters
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from accounts.roles import Can
 from core.filters import ByStage, DayFilter, IdListFilter, contains_any
-from organisation.models import Office, Session
-from organisation.selectors import code_choices, home_office
+from organisation.models import Session
+from organisation.selectors import code_choices, home_office, line_up, offices_for
 from proposals.defaults import CATEGORY
 from proposals.enums import ProposalKind, ProposalState, Stage
 from proposals.models import Proposal
@@ -18,12 +19,13 @@ from proposals.selectors import DATED_BY, counted, of_offices
 
 
 def sessions(request: HttpRequest) -> QuerySet:
-    return Session.objects.filter(proposals__in=Proposal.objects.visible_to(request.user)).distinct()
+    """Those of the committee the user belongs to."""
+    office = home_office(request.user)
+    return Session.objects.filter(term__office_id__in=line_up(office)) if office else Session.objects.none()
 
 
 def homes(request: HttpRequest) -> QuerySet:
-    found = Proposal.objects.visible_to(request.user).order_by().values("home_office_id")
-    return Office.objects.filter(pk__in=found)
+    return offices_for(request.user, Can.VIEW_PROPOSALS)
 
 
 class ProposalFilter(ByStage, django_filters.FilterSet):

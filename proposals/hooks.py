@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.urls import reverse
 
 from accounts.roles import Can
@@ -17,7 +17,7 @@ from members.models import Member
 from notices.todos import Todo, sources
 from organisation.selectors import grants
 from proposals.enums import ProposalState, Stage
-from proposals.models import Proposal
+from proposals.models import Proposal, Proposer
 from proposals.permissions import can_write
 from proposals.selectors import counted
 
@@ -38,14 +38,16 @@ def todos(user: Any) -> list[Todo]:
     if not offices and member is None:
         return []
     review = Q(state=ProposalState.SUBMITTED, office_id__in=offices)
-    returned = Q(state=ProposalState.RETURNED, proposers__member=member) if member else Q(pk__in=[])
-    states = list(Proposal.objects.filter(review | returned).order_by().values_list("pk", "state").distinct())
+    mine = Proposer.objects.filter(member=member).values("proposal_id")
+    returned = Q(state=ProposalState.RETURNED, pk__in=mine)
+    found = Proposal.objects.filter(review | returned).aggregate(
+        review=Count("pk", filter=review), returned=Count("pk", filter=returned)
+    )
+    received = f"{reverse('proposal_list')}?state={ProposalState.SUBMITTED}"
     return [
-        Todo("待审查的提案", sum(state == ProposalState.SUBMITTED for _, state in states),
-             f"{reverse('proposal_list')}?state={ProposalState.SUBMITTED}", "inbox"),
-        Todo("退回给您修改的提案", sum(state == ProposalState.RETURNED for _, state in states),
-             reverse("proposal_mine"), "arrow-return-left", urgent=True),
-    ]  # fmt: skip
+        Todo("待审查的提案", found["review"], received, "inbox"),
+        Todo("退回给您修改的提案", found["returned"], reverse("proposal_mine"), "arrow-return-left", urgent=True),
+    ]
 
 
 def dossier_content(member: Member, user: Any, year: int) -> dossier.Content:
