@@ -6,8 +6,9 @@ class ActivitiesConfig(AppConfig):
     verbose_name = "活动"
 
     def ready(self) -> None:
-        from activities import defaults, hooks
+        from activities import defaults, hooks, words
         from core.defaults import after_migrate
 
         after_migrate(self, defaults.install)
         hooks.install()
+        words.install()

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.apps import apps
 from django.db.models import Q, QuerySet
 
+from audit import labels
 from audit.models import AuditEntry
 
 #: Names of what `detail` holds. A key without a name is shown as it is.
@@ -42,13 +42,8 @@ def entries(codes: Iterable[str], *, also_outside: bool) -> QuerySet[AuditEntry]
 
 
 def kind_label(entry: AuditEntry) -> str:
-    """What kind of thing the act was done to, in Chinese where the model has such a name."""
-    if not entry.object_kind:
-        return ""
-    try:
-        return str(apps.get_model(entry.object_kind)._meta.verbose_name)
-    except (LookupError, ValueError):
-        return entry.object_kind
+    """What kind of thing the act was done to; empty when nobody named it."""
+    return labels.names.find(entry.object_kind.rpartition(".")[2]) or ""
 
 
 def detail_pairs(entry: AuditEntry) -> list[tuple[str, str]]:

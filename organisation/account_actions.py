@@ -9,7 +9,7 @@ from typing import Any
 from accounts import services
 from accounts.models import User
 from core.workflow import Action
-from organisation.permissions import can_change_access
+from organisation.permissions import can_change_access, can_create_account
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,9 @@ ACTIONS = {
 
 
 def offered(user: Any, account: User, url: Callable[[str], str]) -> list[Action]:
-    """The buttons for this account, each allowed or denied with a reason."""
+    """The buttons for this account, each allowed or denied with a reason; none for who manages no accounts at all."""
+    if not can_create_account(user):
+        return []
     answer = can_change_access(user, account)
     return [
         Action(each.name, each.label, each.tone, bool(answer), answer.reason, each.needs_reason, "原因", url(each.name))

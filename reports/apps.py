@@ -9,9 +9,10 @@ class ReportsConfig(AppConfig):
         from accounts.roles import Can
         from core import navigation
         from organisation.selectors import grants
-        from reports import tasks  # noqa: F401
+        from reports import tasks, words  # noqa: F401
         from reports.documents import annual_plan, annual_summary  # noqa: F401
 
+        words.install()
         navigation.register(
             navigation.Entry(
                 "report_list", "报告", "file-earmark-text", "年度工作",

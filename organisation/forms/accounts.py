@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from crispy_forms.layout import Div
 from django import forms
 from django.db.models import QuerySet
 from django.utils.html import format_html
@@ -53,7 +54,9 @@ class PostingForm(forms.Form):
         self.fields["unit"].queryset = units
         if "unit" not in roles:
             del self.fields["unit"]
-        self.helper = laid_out("role", "office", *(["unit"] if "unit" in roles else []), ("starts", "ends"))
+        self.helper = laid_out(
+            Div("role", css_class="one-per-line"), "office", *(["unit"] if "unit" in roles else []), ("starts", "ends")
+        )
 
 
 class EndPostingForm(forms.Form):

@@ -41,7 +41,7 @@ def new_password(label: str, **options: Any) -> forms.CharField:
     return forms.CharField(label=label, strip=False, widget=widget, **options)
 
 
-def laid_out(*rows: str | tuple[str, ...]) -> FormHelper:
+def laid_out(*rows: str | Div | tuple[str, ...]) -> FormHelper:
     """A helper whose tuples stand side by side on wide screens."""
     helper = FormHelper()
     helper.layout = Layout(*(Div(*row, css_class="field-grid") if isinstance(row, tuple) else row for row in rows))

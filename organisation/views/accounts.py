@@ -107,7 +107,8 @@ def facts(account: User) -> list[tuple[str, str]]:
 
 def account_page(request: HttpRequest, account: User, changeable: Permission) -> Page:
     edit = Link("修改资料", reverse("account_edit", args=[account.pk]), icon="pencil", denied_reason=changeable.reason)
-    return Page(account.name, breadcrumbs=[CRUMB, (account.name, "")], actions=[edit])
+    links = [edit] if permissions.can_create_account(request.user) else []
+    return Page(account.name, breadcrumbs=[CRUMB, (account.name, "")], actions=links)
 
 
 def posting_rows(request: HttpRequest, account: User) -> list[dict[str, object]]:

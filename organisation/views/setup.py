@@ -55,6 +55,8 @@ SERVICE_FIELDS = {
 def getting_started(request: HttpRequest) -> HttpResponse:
     can_see_accounts(request.user).require()
     steps = setup.steps(committee_of(request.user), set(account_scope(request.user)))
+    rows = [(step, step.link_for(request.user)) for step in steps]
     left = sum(not step.done for step in steps)
     lead = f"还有 {left} 件事要做，按顺序办理即可。" if left else "都已经完成。"
-    return render(request, "organisation/getting_started.html", {"page": Page("开始使用", lead=lead), "steps": steps})
+    context = {"page": Page("开始使用", lead=lead), "steps": steps, "rows": rows}
+    return render(request, "organisation/getting_started.html", context)

@@ -164,7 +164,7 @@ def test_editing_an_account(world, admin):
     assert User.objects.get(username="staff").name == "王敏（文书）"
 
 
-# --- granting ----------------------------------------------------------------------------------------------------------
+# --- granting ----------------------------------------------------------------------------------------------------
 def grant(browser, account, **values):
     data = {"role": "staff", "starts": "2026-01-01", "ends": "", **values}
     return browser.post(reverse("posting_new", args=[account.pk]), data)
