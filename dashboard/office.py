@@ -73,7 +73,7 @@ def panel(user: Any) -> OfficePanel | None:
         return None
     day = today()
     targets, lines = targets_of({office.pk}, day.year), item_lines(user, office, day)
-    figures = progress.of_targets(targets)
+    figures = progress.of_targets(targets, reach=reach(user, office))
     sources = [*targets, *(line.standing.item for line in lines)]
     return OfficePanel(
         office, day.month,
@@ -84,6 +84,12 @@ def panel(user: Any) -> OfficePanel | None:
         summary=Summary.of(figures),
         recent=recent_activities(office),
     )  # fmt: skip
+
+
+def reach(user: Any, office: Office) -> dict[int, frozenset[int]] | None:
+    """The office and those below it as the user's grants know them: true for who works in this office only."""
+    held = grants(user)
+    return {office.pk: held.where(Can.VIEW_PLANS)} if held.home_ids == (office.pk,) else None
 
 
 def targets_of(office_ids: set[int] | frozenset[int], year: int) -> list[Target]:

@@ -8,12 +8,12 @@ class PlansConfig(AppConfig):
     def ready(self) -> None:
         from core import navigation
         from notices.todos import sources
-        from plans import permissions, todos
+        from plans import permissions, todos, words
 
         navigation.register(
             navigation.Entry(
                 "plan_list", "年度计划", "calendar-check", "年度工作", permissions.opens_plans, order=20, tab=True
             )
         )
-        sources.register("plans.approval", todos.waiting_for_approval)
-        sources.register("plans.returned", todos.returned)
+        sources.register("plans", todos.waiting)
+        words.install()

@@ -45,16 +45,18 @@ def of_plan(plan: AnnualPlan, *, as_of: date | None = None) -> list[Progress]:
     return of_targets(targets, as_of=as_of)
 
 
-def of_targets(targets: Sequence[Target], *, as_of: date | None = None) -> list[Progress]:
+def of_targets(
+    targets: Sequence[Target], *, as_of: date | None = None, reach: Mapping[int, frozenset[int]] | None = None
+) -> list[Progress]:
     """Progress of targets of any plans (select_related("plan")), in their order.
 
     Without `as_of` the whole year's records count and the pace is that of today. With it, only records up to that
     day count and the pace is that of that day. At most four queries: the offices, the records, members, groups.
+    `reach`: office → itself and those below it, when the caller knows them already.
     """
     if not targets:
         return []
-    tree = children_by_parent()
-    offices = {target.plan.office_id: frozenset(descend(target.plan.office_id, tree)) for target in targets}
+    offices = reach if reach is not None else reach_of({target.plan.office_id for target in targets})
     asked = [question(target, offices[target.plan.office_id], as_of) for target in targets]
     answers = iter(counting.answers([each for each in asked if isinstance(each, Question)]))
     people = everybody(targets, offices)
@@ -63,6 +65,12 @@ def of_targets(targets: Sequence[Target], *, as_of: date | None = None) -> list[
         computed(target, each, next(answers), people.get((target.scope, target.plan.office_id), ()), as_of)
         for target, each in zip(targets, asked, strict=True)
     ]  # fmt: skip
+
+
+def reach_of(office_ids: Iterable[int]) -> dict[int, frozenset[int]]:
+    """Each office with those below it."""
+    tree = children_by_parent()
+    return {office_id: frozenset(descend(office_id, tree)) for office_id in office_ids}
 
 
 def question(target: Target, office_ids: frozenset[int], as_of: date | None) -> Question | str:
@@ -75,8 +83,9 @@ def question(target: Target, office_ids: frozenset[int], as_of: date | None) -> 
 
 
 def counted_span(year: int, as_of: date | None) -> Span:
+    """The year, up to the day of a report; a day before the year leaves nothing to count."""
     whole = Span.year(year)
-    return whole if as_of is None else Span(whole.first, min(max(as_of, whole.first), whole.last))
+    return whole if as_of is None else Span(whole.first, min(as_of, whole.last))
 
 
 def everybody(targets: Iterable[Target], offices: Mapping[int, frozenset[int]]) -> dict[tuple[str, int], list[int]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Q
 from django.http import Http404
 
 from accounts.roles import Can
@@ -58,13 +59,12 @@ def latest_before(office: Office, year: int) -> AnnualPlan | None:
     return earlier.filter(year=newest.year, state=PlanState.APPROVED).first() or newest
 
 
-def awaiting_approval(user: Any) -> int:
-    """How many submitted plans the user may approve."""
-    where = grants(user).where(Can.APPROVE_PLANS)
-    return AnnualPlan.objects.filter(state=PlanState.SUBMITTED, office_id__in=where).count() if where else 0
-
-
-def returned_to(user: Any) -> int:
-    """How many plans of the user's own office were returned for changes."""
-    where = grants(user).where(Can.EDIT_PLANS)
-    return AnnualPlan.objects.filter(state=PlanState.RETURNED, office_id__in=where).count() if where else 0
+def waiting(user: Any) -> tuple[int, int]:
+    """(submitted plans the user may approve, returned plans of the user's own office); one query."""
+    held = grants(user)
+    submitted = Q(state=PlanState.SUBMITTED, office_id__in=held.where(Can.APPROVE_PLANS))
+    returned = Q(state=PlanState.RETURNED, office_id__in=held.where(Can.EDIT_PLANS))
+    if not held.holds(Can.EDIT_PLANS) and not held.holds(Can.APPROVE_PLANS):
+        return 0, 0
+    states = list(AnnualPlan.objects.filter(submitted | returned).order_by().values_list("state", flat=True))
+    return states.count(PlanState.SUBMITTED), states.count(PlanState.RETURNED)

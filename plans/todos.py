@@ -11,13 +11,13 @@ from plans import selectors
 from plans.enums import PlanState
 
 
-def waiting_for_approval(user: Any) -> list[Todo]:
-    return [todo("待审批的年度计划", selectors.awaiting_approval(user), PlanState.SUBMITTED, "clipboard-check")]
-
-
-def returned(user: Any) -> list[Todo]:
-    count = selectors.returned_to(user)
-    return [todo("被退回修改的年度计划", count, PlanState.RETURNED, "arrow-return-left", urgent=True)]
+def waiting(user: Any) -> list[Todo]:
+    """Heads: what to approve. Staff: what came back."""
+    submitted, returned = selectors.waiting(user)
+    return [
+        todo("待审批的年度计划", submitted, PlanState.SUBMITTED, "clipboard-check"),
+        todo("被退回修改的年度计划", returned, PlanState.RETURNED, "arrow-return-left", urgent=True),
+    ]
 
 
 def todo(label: str, count: int, state: str, icon: str, urgent: bool = False) -> Todo:
