@@ -214,10 +214,10 @@ def form_fields(context: template.Context, form: BaseForm) -> SafeString:
 
 
 def error_rows(form: BaseForm) -> list[dict[str, str]]:
-    """One row per message: the id to jump to (empty for the whole form), the label, the sentence."""
+    """One row per message in the order of the fields: the id to jump to (empty for the whole form), label, sentence."""
     rows = [{"id": "", "label": "", "message": str(message)} for message in form.non_field_errors()]
-    for name in form.errors:
-        if name in form.fields:
+    for name in form.fields:
+        if name in form.errors:
             field = form[name]
             target = field.id_for_label or f"{field.auto_id}_0"
             rows += [{"id": target, "label": str(field.label), "message": str(text)} for text in field.errors]
