@@ -51,9 +51,9 @@ class Words:
         if part.amount_max is not None:
             amount = f"{amount}—{number(part.amount_max)}"
         return [
-            ("目标", part.text), ("统计什么", self.subjects.get(code, code)), ("对谁要求", part.get_scope_display()),
-            ("周期", part.get_period_display()), ("要求", part.get_operator_display()), ("数量", amount),
-            ("按什么计数", part.get_metric_display()),
+            ("目标", part.text), ("统计什么", subjects.words(code, self.subjects)),
+            ("对谁要求", part.get_scope_display()), ("周期", part.get_period_display()),
+            ("要求", part.get_operator_display()), ("数量", amount), ("按什么计数", part.get_metric_display()),
         ]  # fmt: skip
 
     def of_item(self, part: Any) -> list[Piece]:

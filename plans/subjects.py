@@ -41,10 +41,24 @@ def group(measure: Measure, office: Office) -> Group:
 
 def with_kept(offered: list[Any], kept: str) -> list[Any]:
     """The choices with what the target counts now, even if that is no longer on offer."""
-    known = {value for _, entries in offered if isinstance(entries, list) for value, _ in entries}
-    return offered if kept in known else [*offered, (kept, f"原来的统计内容（{kept}）")]
+    known = flat(offered)
+    return offered if kept in known else [*offered, (kept, words(kept, known))]
+
+
+def flat(offered: list[Any]) -> dict[str, str]:
+    return {value: label for _, entries in offered if isinstance(entries, list) for value, label in entries}
+
+
+def words(value: str, known: dict[str, str]) -> str:
+    """A subject that is not on offer as one choice, in words: 活动：视察 或 活动：专题调研, else its code."""
+    measure, filters = decode(value)
+    parts = [
+        " 或 ".join(known.get(encode(measure, {name: code}), code) for code in codes.split(","))
+        for name, codes in filters.items()
+    ]
+    return known.get(value) or " 且 ".join(parts) or value
 
 
 def labels(office: Office) -> dict[str, str]:
-    """value → words, for pages and differences."""
-    return {value: label for _, entries in choices(office) if isinstance(entries, list) for value, label in entries}
+    """value → words of everything on offer, for pages and differences."""
+    return flat(choices(office))

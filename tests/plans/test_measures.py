@@ -48,3 +48,9 @@ def test_a_subject_survives_the_form():
     filters = {"type": "inspection", "place": "村&镇=1"}
     assert subjects.decode(subjects.encode("activities", filters)) == ("activities", filters)
     assert subjects.decode(subjects.encode("activities", {})) == ("activities", {})
+
+
+def test_a_subject_of_several_filters_is_said_in_words():
+    known = {"a?type=x": "活动：视察", "a?type=y": "活动：调研"}
+    assert subjects.words("a?type=x%2Cy", known) == "活动：视察 或 活动：调研"
+    assert subjects.words("gone", known) == "gone"

@@ -265,6 +265,12 @@ def test_nothing_of_a_future_year_has_elapsed(office):
     assert (found.pace, found.behind, found.state_label) == (0, False, "未开始")
 
 
+def test_nothing_counts_before_the_year(plan, office):
+    target(plan)
+    held(office, month=1, day=1)
+    assert only(plan, as_of=date(2025, 12, 31)).actual == 0
+
+
 def test_a_ceiling_has_no_pace(plan):
     target(plan, operator="at_most", amount=3)
     found = only(plan, as_of=JUNE_END)
