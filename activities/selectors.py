@@ -61,9 +61,10 @@ def turnout(states: Collection[str] | None = None) -> Coalesce:
 
 
 def listed(user: Any) -> QuerySet[Activity]:
-    """Rows of the list: with `came` and `due`."""
+    """Rows of the list: with `came` and `due`, and `own_state`, the user's own attendance (None: not invited)."""
     rows = Activity.objects.visible_to(user).select_related("office", "type")
-    return rows.annotate(came=turnout(CAME), due=turnout())
+    own = Attendance.objects.filter(activity=OuterRef("pk"), member__user_id=user.pk).values("state")[:1]
+    return rows.annotate(came=turnout(CAME), due=turnout(), own_state=Subquery(own))
 
 
 def offices_shown(user: Any) -> list[Office]:

@@ -37,8 +37,8 @@ def activity_list(request: HttpRequest) -> HttpResponse:
         table_class=ActivityTable,
         template="activities/activity_list.html",
         table_kwargs={
-            "hide_office": len(offices_in_sight(held)) < 2,
-            "hide_turnout": not held.holds(Can.VIEW_ACTIVITIES),
+            "one_office": len(offices_in_sight(held)) < 2,
+            "for_member": not held.holds(Can.VIEW_ACTIVITIES),
         },
     )
 

@@ -1,5 +1,6 @@
 """Pages as people see them: lists, filters, one activity, creating from the plan, minutes."""
 
+import io
 from datetime import timedelta
 
 import pytest
@@ -7,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from openpyxl import load_workbook
 
 from activities.models import Activity
 from core.models import Draft
@@ -92,8 +94,13 @@ def test_one_activity_costs_the_same_with_few_and_many_people(office, clerk, bro
 
 
 def test_what_is_exported_is_what_is_listed(several, clerk, browser):
-    answer = browser(clerk).get(f"{LIST}?export=xlsx&type=study")
-    assert "spreadsheetml" in answer["Content-Type"]
+    several[0].title = "=HYPERLINK(1)"
+    several[0].save()
+    answer = browser(clerk).get(f"{LIST}?export=xlsx&counted=1")
+    book = load_workbook(io.BytesIO(b"".join(answer.streaming_content) if answer.streaming else answer.content))
+    rows = [[cell.value for cell in row] for row in book.active.iter_rows()]
+    assert [row[0] for row in rows[-2:]] == ["集中学习", "=HYPERLINK(1)（计划外）"]
+    assert all(cell.data_type == "s" for row in book.active.iter_rows() for cell in row if cell.value)
 
 
 # --- members -----------------------------------------------------------------------------------------------------
@@ -114,6 +121,13 @@ def test_a_member_sees_the_own_attendance_and_nobody_elses(office, as_member, br
     page = browser(as_member[1]).get(activity.get_absolute_url()).content.decode()
     assert "您的出席情况" in page and "迟到" in page
     assert "住院手术" not in page and other.member.name not in page
+
+
+def test_the_members_list_shows_the_own_attendance(several, as_member, browser):
+    AttendanceFactory(activity=several[0], member=as_member[0], state="late")
+    AttendanceFactory(activity=several[2], member=as_member[0], state="invited")
+    page = browser(as_member[1]).get(LIST).content.decode()
+    assert "我的出席" in page and "迟到" in page and "已邀请" in page and "计划外" not in page
 
 
 def test_an_invitation_names_time_and_place(office, as_member, browser):
