@@ -43,16 +43,23 @@ def date_problems(values: dict[str, Any], day: date) -> list[tuple[str, str]]:
     born, joined, left = (values.get(name) for name in ("birth_date", "joined_on", "left_on"))
     found = []
     if born and not YOUNGEST <= age(born, day) <= OLDEST:
-        found.append(("birth_date", f"按这个日期算是 {age(born, day)} 岁，请核对年份。"))
+        found.append(("birth_date", birth_sentence(born, day)))
+        born = None
     if joined and (joined > day or joined.year < 1949):
         found.append(("joined_on", "任职日期应在 1949 年以后，且不晚于今天。"))
-    if born and joined and joined <= born:
+    elif born and joined and joined <= born:
         found.append(("joined_on", "任职日期不能早于出生日期。"))
     if left and left > day:
         found.append(("left_on", "离任日期不能晚于今天。"))
     if left and joined and left < joined:
         found.append(("left_on", "离任日期不能早于任职日期。"))
     return found
+
+
+def birth_sentence(born: date, day: date) -> str:
+    if born > day:
+        return "出生日期在今天以后，请核对年份。"
+    return f"按这个日期算是 {age(born, day)} 岁，请核对年份。"
 
 
 def age(born: date, on: date) -> int:

@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from audit.services import record
+from audit.services import record, record_all
 from core import files, importing
 from core.errors import DomainError, StateChanged
 from members import importing as register
@@ -92,17 +92,15 @@ def write_rows(batch: MemberImport, rows: list[dict[str, Any]], by: Any) -> Coun
     values = [register.restored(row) for row in rows]
     numbers = [each["member_no"] for each in values]
     held = Member.objects.select_for_update(of=("self",)).filter(term=batch.term, member_no__in=numbers)
-    known = {member.member_no: member for member in held}
-    counts: Counter[str] = Counter()
-    fresh = []
-    for each in values:
-        member = known.get(each["member_no"])
-        if member is None:
-            fresh.append(new_member(batch, each, by))
-        counts[Fate.NEW if member is None else update_from_row(member, each, batch, by)] += 1
-    for member in Member.objects.bulk_create(fresh, batch_size=500):
-        record("member.create", member, by=by, detail={"import": batch.pk})
-    return counts
+    known = {member.member_no: member for member in held.select_related("office")}
+    fresh = [new_member(batch, each, by) for each in values if each["member_no"] not in known]
+    pairs = [(known[each["member_no"]], each) for each in values if each["member_no"] in known]
+    details = [(member, update_from_row(member, each, batch, by)) for member, each in pairs]
+    updated = [(member, detail) for member, detail in details if detail]
+    created = Member.objects.bulk_create(fresh, batch_size=500)
+    record_all("member.create", ((member, {"import": batch.pk}) for member in created), by=by)
+    record_all("member.update", updated, by=by)
+    return Counter({Fate.NEW: len(created), Fate.UPDATE: len(updated), Fate.SAME: len(pairs) - len(updated)})
 
 
 def new_member(batch: MemberImport, values: dict[str, Any], by: Any) -> Member:
@@ -111,20 +109,22 @@ def new_member(batch: MemberImport, values: dict[str, Any], by: Any) -> Member:
     return member
 
 
-def update_from_row(member: Member, values: dict[str, Any], batch: MemberImport, by: Any) -> Fate:
-    """Changes what differs. Raises DomainError when the number belongs to another office."""
+def update_from_row(member: Member, values: dict[str, Any], batch: MemberImport, by: Any) -> dict[str, Any]:
+    """Saves what differs and returns it for the trail, empty when nothing does.
+
+    Raises DomainError when the number belongs to another office.
+    """
     if member.office_id != batch.office_id:
         raise DomainError(f"编号“{member.member_no}”刚刚由其他联络处使用，请重新上传检查。")
     changed = register.changed_values(member, values)
     if not changed:
-        return Fate.SAME
+        return {}
     before = snapshot(member)
     assign(member, changed)
     member.version += 1
     member.updated_by = by
     member.save()
-    record("member.update", member, by=by, detail=difference(before, snapshot(member)) | {"import": batch.pk})
-    return Fate.UPDATE
+    return difference(before, snapshot(member)) | {"import": batch.pk}
 
 
 @transaction.atomic

@@ -46,7 +46,7 @@ def member_list(request: HttpRequest) -> HttpResponse:
         queryset=queryset,
         table_class=MemberTable,
         filter_class=MemberFilter,
-        table_kwargs={"exclude": () if len(where) > 1 else ("office",)},
+        table_kwargs={"exclude": ("party",) if len(where) > 1 else ("office",)},
     )
 
 
