@@ -5,6 +5,8 @@ from opinions.defaults import CATEGORY, DECLINE_REASON
 from organisation import lists
 from organisation.lists import CodeList, RuleName
 
+PARTS = {"situation": "情况", "analysis": "分析", "suggestions": "建议"}
+
 
 def install() -> None:
     for thing in ("opinion", "opinionreport"):
@@ -14,5 +16,5 @@ def install() -> None:
     lists.codes.register(DECLINE_REASON, CodeList("社情民意不采用理由"))
     lists.rules.register("opinion.max_chars", RuleName("社情民意全文字数上限", "字"))
     lists.rules.register("opinion.max_title", RuleName("社情民意标题字数上限", "字"))
-    lists.rules.register("opinion.min_chars", RuleName("社情民意各部分最少字数", note="情况、建议"))
-    lists.rules.register("opinion.suggested_chars", RuleName("社情民意各部分建议字数", note="填写页面的提示"))
+    lists.rules.register("opinion.min_chars", RuleName("社情民意各部分最少字数", "字", parts=PARTS))
+    lists.rules.register("opinion.suggested_chars", RuleName("社情民意各部分建议字数", "字", "填写页面的提示", PARTS))

@@ -6,7 +6,8 @@ lists.rules.register("reply.days", RuleName("答复期限", unit="天"))
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from core.registry import Registry
@@ -22,9 +23,12 @@ class CodeList:
 
 @dataclass(frozen=True)
 class RuleName:
+    """`parts` names the keys of a value that is a table."""
+
     label: str
     unit: str = ""
     note: str = ""
+    parts: Mapping[str, str] = field(default_factory=dict)
 
 
 codes: Registry[CodeList] = Registry("code list")
@@ -39,12 +43,12 @@ def rule_name(key: str) -> RuleName:
     return rules.find(key) or RuleName(key)
 
 
-def shown(value: Any, unit: str = "") -> str:
+def shown(value: Any, name: RuleName) -> str:
     """A rule's value in words."""
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, list):
-        return "、".join(shown(each) for each in value)
+        return "、".join(map(str, value))
     if isinstance(value, dict):
-        return "；".join(f"{key}：{shown(each)}" for key, each in value.items())
-    return f"{value} {unit}".strip()
+        return "；".join(f"{name.parts.get(key, key)} {shown(each, name)}" for key, each in value.items())
+    return f"{value} {name.unit}".strip()

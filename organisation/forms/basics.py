@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 
 from core.clock import today
 from organisation.forms.fields import day, laid_out, phone, text
+from organisation.lists import RuleName
 from organisation.models import Code, NamedPart, Office, Session, Term
 from organisation.parts import PartKind
 
@@ -136,9 +137,8 @@ class JSONText(forms.CharField):
             raise forms.ValidationError("格式不对，请对照原来的写法检查引号、逗号和括号。") from None
 
 
-def value_field(sample: Any) -> forms.Field:
+def value_field(label: str, sample: Any) -> forms.Field:
     """A field for values of the same type as the one shipped."""
-    label = "取值"
     if isinstance(sample, bool):
         choices = [("true", "是"), ("false", "否")]
         return forms.TypedChoiceField(label=label, choices=choices, coerce=lambda typed: typed == "true")
@@ -151,17 +151,33 @@ def value_field(sample: Any) -> forms.Field:
     return JSONText(label=label, widget=forms.Textarea(attrs={"rows": 8}))
 
 
+def is_table(sample: Any) -> bool:
+    """A table of plain values gets one field per row, so that nobody has to type brackets."""
+    return isinstance(sample, dict) and all(isinstance(each, int | float | str) for each in sample.values())
+
+
 class RuleForm(forms.Form):
+    """The next value of a rule; `values` gives what the service takes."""
+
     office = forms.ModelChoiceField(
         label="适用机构", queryset=Office.objects.none(), empty_label=None, help_text="对这个机构和它的下级有效。"
     )
     starts = day("生效日期", help_text="从这一天起按新的取值，之前的记录仍按原来的。")
     note = text("依据", 200, help_text="文件名称、会议或领导批示，便于日后查对。")
 
-    def __init__(self, *args: Any, sample: Any, offices: QuerySet, **kwargs: Any) -> None:
-        shown = str(sample).lower() if isinstance(sample, bool) else sample
-        kwargs.setdefault("initial", {"starts": today(), "value": shown})
+    def __init__(self, *args: Any, sample: Any, name: RuleName, offices: QuerySet, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.parts = {f"value_{key}": key for key in sample} if is_table(sample) else {}
+        rows = [(field, name.parts.get(key, key), sample[key]) for field, key in self.parts.items()]
+        for field, label, value in rows or [("value", "取值", sample)]:
+            self.fields[field] = value_field(f"{label}（{name.unit}）" if name.unit else label, value)
+            self.initial[field] = str(value).lower() if isinstance(value, bool) else value
         self.fields["office"].queryset = offices
-        self.fields["value"] = value_field(sample)
-        self.helper = laid_out("value", ("office", "starts"), "note")
+        self.initial["starts"] = today()
+        self.helper = laid_out(tuple(self.parts) or "value", ("office", "starts"), "note")
+
+    @property
+    def values(self) -> dict[str, Any]:
+        data = self.cleaned_data
+        value = {key: data[field] for field, key in self.parts.items()} if self.parts else data["value"]
+        return {"value": value, **{name: data[name] for name in ("office", "starts", "note")}}

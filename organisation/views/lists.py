@@ -133,7 +133,7 @@ def rule_list(request: HttpRequest) -> HttpResponse:
 
 def rule_row(key: str, rule: Rule | None) -> dict[str, Any]:
     name = rule_name(key)
-    return {"key": key, "name": name, "rule": rule, "shown": shown(rule.value, name.unit) if rule else ""}
+    return {"key": key, "name": name, "rule": rule, "shown": shown(rule.value, name) if rule else ""}
 
 
 @require_http_methods(["GET", "POST"])
@@ -146,14 +146,15 @@ def rule_detail(request: HttpRequest, key: str) -> HttpResponse:
     current = in_force(rows, line_up(home)) or rows[0]
 
     def save(form: RuleForm, version: int | None) -> str:
-        services.set_rule(key=key, by=request.user, **form.cleaned_data)
+        services.set_rule(key=key, by=request.user, **form.values)
         return reverse("rule_detail", args=[key])
 
     form_page = FormPage(
         request, RuleForm, key="rules.edit", page=rule_page(key), autosave=False, cancel_url=reverse("rule_list"),
         template="organisation/rule_detail.html",
         context={"rows": [rule_row(key, row) for row in rows], "current": current},
-        form_kwargs={"sample": current.value, "offices": own_first(request, home)}, submit_label="保存新的取值",
+        form_kwargs={"sample": current.value, "name": rule_name(key), "offices": own_first(request, home)},
+        submit_label="保存新的取值",
     )  # fmt: skip
     return form_page.respond(save)
 

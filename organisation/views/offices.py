@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.db.models import Count, Q
+from django.db.models import Count, Max, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -139,7 +139,8 @@ def term_edit(request: HttpRequest, pk: int | None = None) -> HttpResponse:
 
     form_page = FormPage(
         request, TermForm, key=f"terms.edit:{pk or 'new'}", page=term_page("修改届" if term else "新建一届"),
-        autosave=False, cancel_url=reverse("term_list"), form_kwargs={"term": term},
+        autosave=False, cancel_url=reverse("term_list"),
+        form_kwargs={"term": term, "initial": {"number": next_number(root.terms.all())}},
     )  # fmt: skip
     return form_page.respond(save)
 
@@ -158,6 +159,10 @@ def session_edit(request: HttpRequest, pk: int) -> HttpResponse:
     return session_form(request, session.term, session)
 
 
+def next_number(rows: QuerySet) -> int:
+    return (rows.aggregate(last=Max("number"))["last"] or 0) + 1
+
+
 def session_form(request: HttpRequest, term: Term, session: Session | None) -> HttpResponse:
     def save(form: SessionForm, version: int | None) -> str:
         services.save_session(term=term, values=form.cleaned_data, by=request.user, session=session)
@@ -167,6 +172,6 @@ def session_form(request: HttpRequest, term: Term, session: Session | None) -> H
     title = f"修改{session}" if session else f"{term}：新建一次会议"
     form_page = FormPage(
         request, SessionForm, key=key, page=term_page(title), autosave=False, cancel_url=reverse("term_list"),
-        form_kwargs={"session": session},
+        form_kwargs={"session": session, "initial": {"number": next_number(term.sessions.all())}},
     )  # fmt: skip
     return form_page.respond(save)

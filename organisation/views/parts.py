@@ -60,7 +60,8 @@ def part_new(request: HttpRequest, kind: str) -> HttpResponse:
         services.save_part(kind=what, office=office, values=form.values, by=request.user)
         return reverse(f"{kind}_list")
 
-    return part_form(request, what, f"{kind}.new", f"新增{what.label}", save, offices=offices)
+    order = {"order": services.next_order(entries(request, what))}
+    return part_form(request, what, f"{kind}.new", f"新增{what.label}", save, offices=offices, initial=order)
 
 
 def part_for(request: HttpRequest, kind: PartKind, pk: int) -> NamedPart:

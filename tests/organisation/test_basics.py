@@ -296,10 +296,27 @@ def test_the_rule_page_shows_the_history_and_takes_the_next_value(sign_in, town)
     assert browser.post(url, {**values, "value": "六"}).status_code == 422
 
 
-@pytest.mark.parametrize("value", [True, 2.5, "文字", ["甲", "乙"], {"常委": 2}])
+@pytest.mark.parametrize("value", [True, 2.5, "文字", ["甲", "乙"], {"常委": [2]}])
 def test_rules_of_every_type_can_be_edited(sign_in, county, value):
     Rule.objects.create(key="test.kind", value=value, starts=date(2000, 1, 1))
     browser, url = sign_in("county_staff"), reverse("rule_detail", args=["test.kind"])
     shown = browser.get(url).context["form"]["value"].value()
     answer = browser.post(url, {"value": shown, "office": county.pk, "starts": "2026-01-01", "note": "不变"})
     assert answer.status_code == 302 and rule("test.kind", county) == value
+
+
+def test_a_table_is_edited_field_by_field_under_its_chinese_names(sign_in, county):
+    browser, url = sign_in("county_staff"), reverse("rule_detail", args=["proposal.min_chars"])
+    fields = browser.get(url).context["form"].fields
+    assert fields["value_background"].label == "背景（字）"
+    values = {"value_background": 30, "value_analysis": 40, "value_suggestions": 50}
+    browser.post(url, {**values, "office": county.pk, "starts": "2026-01-01", "note": "通知"})
+    assert rule("proposal.min_chars", county) == {"background": 30, "analysis": 40, "suggestions": 50}
+    assert "背景 30 字" in browser.get(reverse("rule_list")).content.decode()
+
+
+def test_new_entries_continue_the_numbers(sign_in, world):
+    browser = sign_in("county_staff")
+    session = browser.get(reverse("session_new", args=[world["term"].pk])).context["form"]
+    assert session["number"].value() == 6
+    assert browser.get(reverse("sector_new")).context["form"]["order"].value() == 1
