@@ -19,8 +19,8 @@ class Link:
 
     label: str
     url: str
-    icon: str = ""
     tone: str = "secondary"
+    icon: str = ""
     post: bool = False
     denied_reason: str = ""
 

@@ -229,8 +229,8 @@ def overview_page() -> Page:
         "页面由这些组件拼成。数据是编造的，只供开发时查看。",
         [("首页", "/"), ("组件一览", "")],
         [
-            Link("列表样例", "?show=list", "list-ul"),
-            Link("新建提案", "?show=form", "plus-lg", "primary"),
+            Link("列表样例", "?show=list", icon="list-ul"),
+            Link("新建提案", "?show=form", "primary", "plus-lg"),
             Link("合并", "#", denied_reason="没有可以合并的记录。"),
         ],
         badge="样例",
@@ -245,7 +245,7 @@ def list_context(request: HttpRequest) -> dict[str, Any]:
         "提案",
         "收到的提案都在这里，点案由查看全文和办理过程。",
         [("首页", "/"), ("提案", "")],
-        [Link("登记提案", "#", "plus-lg", "primary")],
+        [Link("登记提案", "#", "primary", "plus-lg")],
     )
     chosen = SampleFilter(request.GET, queryset=Job.objects.none())
     active = sum(bool(request.GET.get(name)) for name in chosen.filters)

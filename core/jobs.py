@@ -28,6 +28,7 @@ from core.registry import Registry
 log = logging.getLogger(__name__)
 State = Job.State
 LIVE = (State.QUEUED, State.RUNNING)
+RETRIABLE = (State.FAILED, State.CANCELLED)
 
 
 class Cancelled(Exception):
@@ -110,7 +111,7 @@ def cancel(job: Job) -> None:
 
 def retry(job: Job) -> None:
     """Queues a failed or cancelled job again. Raises DomainError when it is not over or has succeeded."""
-    changed = Job.objects.filter(pk=job.pk, state__in=(State.FAILED, State.CANCELLED)).update(
+    changed = Job.objects.filter(pk=job.pk, state__in=RETRIABLE).update(
         state=State.QUEUED, attempts=0, message="", stage="", done=0, total=0, finished_at=None
     )
     if not changed:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -21,39 +20,11 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from core import drafts, printable
-from core.components import ConflictNotice, Side
+from core.components import ConflictNotice, Link, Page, Side
 from core.errors import Conflict, DomainError
 from core.models import Draft, Submission
 
-
-@dataclass(frozen=True)
-class Link:
-    """A button in a page head. `tone` is primary, secondary or danger; `icon` a bootstrap-icons name.
-
-    `post` makes it a form (something is written); `denied_reason` shows it disabled with the reason.
-    """
-
-    label: str
-    url: str
-    tone: str = "secondary"
-    icon: str = ""
-    post: bool = False
-    denied_reason: str = ""
-
-
-@dataclass(frozen=True)
-class Page:
-    """Head of a page: title, one leading sentence, the way back, and what can be started from here.
-
-    `badge` is the state of the object in words.
-    """
-
-    title: str
-    lead: str = ""
-    breadcrumbs: list[tuple[str, str]] = field(default_factory=list)
-    actions: list[Link] = field(default_factory=list)
-    badge: str = ""
-    badge_tone: str = "neutral"
+__all__ = ["FormPage", "Link", "Page"]
 
 
 def differences(form: Any, current: Any) -> list[Side]:

@@ -7,11 +7,14 @@ from django.contrib.auth.decorators import login_not_required
 from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.template.defaultfilters import filesizeformat
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
 from core import drafts, files, jobs
+from core.components import JobPanel
 from core.context_processors import LARGE_TYPE_COOKIE
 from core.errors import DomainError
 from core.models import Job
@@ -64,23 +67,32 @@ def own_job(request: HttpRequest, pk: str) -> Job:
     return job
 
 
-def job_context(job: Job) -> dict[str, object]:
-    """What the job fragment shows; the browser asks again every 2 s, every 5 s after a minute, never when over."""
+def panel(job: Job) -> JobPanel:
+    """The job as its owner sees it; the browser asks again every 2 s, every 5 s after a minute, never when over."""
     until = job.finished_at or timezone.now()
     elapsed = int((until - (job.started_at or job.created_at)).total_seconds())
-    return {
-        "job": job,
-        "elapsed": elapsed,
-        "ahead": jobs.position(job) if job.state == Job.State.QUEUED else 0,
-        "poll_seconds": 0 if job.is_over else (2 if elapsed < 60 else 5),
-    }
+    address = {name: reverse(f"job_{name}", args=[job.pk]) for name in ("page", "cancel", "retry", "file")}
+    return JobPanel(
+        id=str(job.pk), title=job.title, state=job.state, stage=job.stage, done=job.done, total=job.total,
+        ahead=jobs.position(job) if job.state == Job.State.QUEUED else 0,
+        elapsed=elapsed,
+        poll_seconds=2 if elapsed < 60 else 5,
+        poll_url="" if job.is_over else address["page"],
+        cancel_url="" if job.is_over else address["cancel"],
+        retry_url=address["retry"] if job.state in jobs.RETRIABLE else "",
+        download_url=address["file"] if job.result else "",
+        open_url=job.result_url,
+        size_text=filesizeformat(job.result.size) if job.result else "",
+        keep_days=settings.JOB_FILE_DAYS,
+        message=job.message,
+    )  # fmt: skip
 
 
 @require_GET
 def job_list(request: HttpRequest) -> HttpResponse:
     mine = Job.objects.filter(owner=request.user).select_related("result").order_by("-created_at")[:50]
     page = Page("我的任务", lead="在后台生成的文件。离开页面不影响生成。")
-    return render(request, "core/job_list.html", {"page": page, "panels": [job_context(job) for job in mine]})
+    return render(request, "core/job_list.html", {"page": page, "panels": [panel(job) for job in mine]})
 
 
 @require_GET
@@ -88,7 +100,7 @@ def job_page(request: HttpRequest, pk: str) -> HttpResponse:
     """The page of one job; asked by htmx, only its fragment."""
     job = own_job(request, pk)
     template = "components/job.html" if request.htmx else "core/job_page.html"
-    return render(request, template, {"page": Page(job.title), **job_context(job)})
+    return render(request, template, {"page": Page(job.title), "job": panel(job)})
 
 
 @require_POST

@@ -11,5 +11,7 @@ TEST_DATABASE = os.environ.get("LIAISON_TEST_DB", "test_liaison")
 DATABASES["default"]["TEST"] = {"NAME": TEST_DATABASE}
 # Two test runs on one machine must not take each other's jobs.
 CELERY_TASK_DEFAULT_QUEUE = TEST_DATABASE
+# A busy machine may need long to copy the template database.
+DATABASES["default"]["OPTIONS"] = {"options": "-c statement_timeout=60000 -c lock_timeout=20000"}
 # Test connections are many and short; a pooled one would outlive the database it points at.
 DATABASES["default"]["CONN_MAX_AGE"] = 0

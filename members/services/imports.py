@@ -62,13 +62,13 @@ def apply_import(*, batch: MemberImport, by: Any) -> MemberImport:
     Raises StateChanged for an upload that was given up, DomainError when records changed so that a row no longer fits.
     """
     try:
-        return write_batch(batch, by)
+        return write_batch(batch=batch, by=by)
     except IntegrityError:
         raise DomainError("检查之后，委员或基础资料有了变化。请重新上传这份表格，再检查一次。") from None
 
 
 @transaction.atomic
-def write_batch(batch: MemberImport, by: Any) -> MemberImport:
+def write_batch(*, batch: MemberImport, by: Any) -> MemberImport:
     locked = MemberImport.objects.select_for_update(of=("self",)).select_related("office", "term").get(pk=batch.pk)
     if locked.state == ImportState.APPLIED:
         return locked

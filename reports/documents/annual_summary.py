@@ -27,7 +27,7 @@ from reports.documents.passages import Scope, activity_passage, joined, opinion_
 def compose(office: Office, year: int, as_of: datetime) -> Composition:
     """The whole year of the office and the offices below it; before 31 December, what the records say so far."""
     today = timezone.localtime(as_of).date()
-    scope = Scope(frozenset(descend(office.pk)), Span.year(year))
+    scope = Scope(frozenset(descend(office.pk)), Span.year(year), "今年以来" if until(year, today) else "全年")
     found = Composition(title=f"{office.name}{year}年工作总结", office=office.name, date=until(year, today))
     plan = plan_of(office, year)
     standings = progress.of_plan(plan) if plan else []

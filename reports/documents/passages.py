@@ -31,6 +31,8 @@ class Scope:
 
     office_ids: frozenset[int]
     span: Span
+    #: How a sentence begins: 全年, or 今年以来 as long as the year is not over.
+    lead: str = "全年"
 
 
 def plain(value: Decimal | int | float) -> int | float:
@@ -58,7 +60,7 @@ def activity_passage(found: Composition, scope: Scope) -> list[Block]:
     if not total.count:
         return [Heading(1, "履职活动开展情况"), Paragraph("本年度没有已开展的活动记录。")]
     first: list[Run] = [
-        "全年开展各类活动", found.figure("activities", total.count, "次"), "，",
+        f"{scope.lead}开展各类活动", found.figure("activities", total.count, "次"), "，",
         "参加活动的委员达", found.figure("activities.person_times", total.came, "人次"),
         "，涉及委员", found.figure("activities.members", year.members, "人"), "。其中",
         *joined([of.label, found.figure(f"activities.{key}", of.count, "次")] for key, of in year.by_type.items()),
@@ -126,7 +128,7 @@ def proposal_passage(found: Composition, scope: Scope) -> list[Block]:
     if not year.collected:
         return [head, Paragraph("本年度没有提交提案的记录。")]
     runs: list[Run] = [
-        "全年征集提案", found.figure("proposals", year.collected, "件"),
+        f"{scope.lead}征集提案", found.figure("proposals", year.collected, "件"),
         "，经审查立案", found.figure("proposals.filed", year.filed, "件"),
         "，立案率", found.figure("proposals.rate", plain(year.filing_rate or 0), "%"), "。按内容分，",
         *joined([each.label, found.figure(f"proposals.category.{each.key}", each.total, "件")]
@@ -154,7 +156,7 @@ def opinion_passage(found: Composition, scope: Scope) -> list[Block]:
     if not year.submitted:
         return [head, Paragraph("本年度没有报送社情民意信息的记录。")]
     runs: list[Run] = [
-        "全年收到委员报送社情民意信息", found.figure("opinions", year.submitted, "条"),
+        f"{scope.lead}收到委员报送社情民意信息", found.figure("opinions", year.submitted, "条"),
         "，采用", found.figure("opinions.accepted", year.accepted, "条"), "。按内容分，",
         *joined([each.label, found.figure(f"opinions.category.{each.key}", each.total, "条")]
                 for each in year.by_category), "。",
