@@ -17,7 +17,7 @@ from plans import kinds, subjects
 from plans.counting import refusal
 from plans.enums import Metric, Operator, PartOfMonth, Period, Scope
 from plans.figures import number
-from plans.grids import Grid, lineage_field, place_field
+from plans.grids import Grid, lineage_field, place_field, seen_field
 from plans.measures import measures
 from plans.models import AnnualPlan, PlanSection
 
@@ -75,6 +75,7 @@ class HeadForm(forms.Form):
 
 class SectionForm(forms.Form):
     lineage = lineage_field()
+    seen = seen_field()
     place = place_field()
     level = forms.TypedChoiceField(label="层级", coerce=int, choices=[(1, "一、"), (2, "（一）")], initial=1)
     title = forms.CharField(label="小标题", max_length=120)
@@ -108,6 +109,7 @@ class TextGrid(Grid):
 # --- targets ----------------------------------------------------------------------------------------------------
 class TargetForm(forms.Form):
     lineage = lineage_field()
+    seen = seen_field()
     place = place_field()
     text = forms.CharField(label="目标", max_length=200)
     subject = forms.ChoiceField(label="统计什么")
@@ -185,6 +187,7 @@ class TargetGrid(Grid):
 # --- schedule ----------------------------------------------------------------------------------------------------
 class ItemForm(forms.Form):
     lineage = lineage_field()
+    seen = seen_field()
     month = forms.TypedChoiceField(label="月份", coerce=int, choices=MONTHS)
     part_of_month = defaulted("旬", PartOfMonth)
     kind = forms.CharField(label="类型", max_length=40)

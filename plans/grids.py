@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from hashlib import sha256
 from typing import Any
 
 from django import forms
@@ -18,6 +19,8 @@ from plans.rows import Row
 MOST_ROWS = 100
 #: Empty rows offered on a new plan, and at least below existing rows.
 BLANK_AT_FIRST, BLANK_LATER = 6, 2
+NOT_YOURS = "您的表格里没有这一行（保存后仍会保留）"
+YOURS_UNTOUCHED = "您没有改动这一行（保存后以现在保存的为准）"
 
 
 @dataclass(frozen=True)
@@ -53,7 +56,9 @@ class Grid:
 
     def __init__(self, data: Any = None, files: Any = None, *, plan: AnnualPlan) -> None:
         self.plan, self.is_bound, self.is_multipart = plan, data is not None, False
-        self.initial = [self.initial_of(part) for part in self.parts(plan)]
+        self.options = self.row_options()
+        self.blank = self.row_form(**self.options)
+        self.initial = [self.opened(part) for part in self.parts(plan)]
         self.head = self.make_head(data)
         self.rows = self.make_rows(self.with_added_row(data))
         self.data = data if data is not None else {}
@@ -75,6 +80,11 @@ class Grid:
     def row_options(self) -> dict[str, Any]:
         return {}
 
+    def opened(self, part: Any) -> dict[str, Any]:
+        """The initial values of a row with their digest, which the browser sends back: see `is_untouched`."""
+        initial = self.initial_of(part)
+        return {**initial, "seen": digest(self.in_words(initial))}
+
     # --- building --------------------------------------------------------------------------------------------
     def with_added_row(self, data: Any) -> Any:
         """Without a script, “再加一行” posts the form; it comes back with one more row."""
@@ -92,7 +102,7 @@ class Grid:
             max_num=MOST_ROWS, absolute_max=MOST_ROWS,
         )  # fmt: skip
         initial = self.initial if data is None else self.initial_of_posted(data)
-        return factory(data, initial=initial, prefix=self.prefix, form_kwargs=self.row_options())
+        return factory(data, initial=initial, prefix=self.prefix, form_kwargs=self.options)
 
     def initial_of_posted(self, data: Any) -> list[dict[str, Any]]:
         """What each posted row was opened with, found by its lineage: rows may have been added or removed since."""
@@ -160,35 +170,41 @@ class Grid:
             delete = self.rows._should_delete_form(form)
             if cleaned.get("lineage") or (form.has_changed() and not delete):
                 values = {} if delete else self.values(cleaned)
-                found.append(Row(values, cleaned.get("lineage"), cleaned.get("place"), delete))
+                untouched = self.is_untouched(cleaned) and not delete
+                found.append(Row(values, cleaned.get("lineage"), cleaned.get("place"), delete, untouched))
         return found
 
-    # --- two editors -------------------------------------------------------------------------------------------
+    def is_untouched(self, cleaned: dict[str, Any]) -> bool:
+        """Whether the row still says what it said when the form was opened; a colleague's change then stands."""
+        return bool(cleaned.get("lineage")) and cleaned.get("seen") == digest(self.in_words(cleaned))
+
+    # --- two editors ----------------------------------------------------------------------------------------
     def differences(self, current: AnnualPlan) -> list[Side]:
         """Rows in which this form and the plan as it is saved now differ, in words."""
-        stored = {initial["lineage"]: self.in_words(initial) for initial in map(self.initial_of, self.parts(current))}
+        stored = {part.lineage: self.in_words(self.initial_of(part)) for part in self.parts(current)}
         sides = []
         for place, form in enumerate(self.rows.forms, 1):
             cleaned = getattr(form, "cleaned_data", {})
-            lineage = cleaned.get("lineage")
-            mine = self.in_words(cleaned) if form.has_changed() or lineage else ""
-            theirs = stored.pop(lineage, "")
+            filled = form.has_changed() or cleaned.get("lineage")
+            mine, theirs = self.in_words(cleaned) if filled else "", stored.pop(cleaned.get("lineage"), "")
             if mine != theirs:
-                sides.append(Side(f"{self.row_label} {place}", mine, theirs or "没有这一行"))
-        return sides + [
-            Side(self.row_label, "您的表格里没有这一行（保存后仍会保留）", words) for words in stored.values()
-        ]
+                shown = YOURS_UNTOUCHED if self.is_untouched(cleaned) else mine
+                sides.append(Side(f"{self.row_label} {place}", shown, theirs or "没有这一行"))
+        return sides + [Side(self.row_label, NOT_YOURS, words) for words in stored.values()]
 
     def in_words(self, values: dict[str, Any]) -> str:
         """The filled fields of a row as one line."""
-        blank = self.rows.empty_form
         parts = []
-        for name, field in blank.fields.items():
+        for name, field in self.blank.fields.items():
             value = values.get(name)
-            if name not in {"lineage", "place", "DELETE"} and value not in (None, ""):
-                words = number(value) if isinstance(value, Decimal) else value
+            if name not in {"lineage", "seen", "place"} and value not in (None, ""):
+                words = number(value) if isinstance(value, Decimal) else str(value).replace("\r\n", "\n")
                 parts.append(str(dict(flat(field)).get(str(value), words)))
         return " · ".join(parts)
+
+
+def digest(words: str) -> str:
+    return sha256(words.encode()).hexdigest()[:16]
 
 
 def flat(field: Any) -> list[tuple[str, str]]:
@@ -197,6 +213,10 @@ def flat(field: Any) -> list[tuple[str, str]]:
     for value, label in getattr(field, "choices", ()):
         pairs += [(str(v), lab) for v, lab in label] if isinstance(label, list | tuple) else [(str(value), label)]
     return pairs
+
+
+def seen_field() -> forms.CharField:
+    return forms.CharField(required=False, max_length=16, widget=forms.HiddenInput)
 
 
 def lineage_field() -> forms.UUIDField:

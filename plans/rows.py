@@ -23,12 +23,16 @@ LAST = 10_000
 
 @dataclass(frozen=True)
 class Row:
-    """One row of a form. `lineage` is empty for a new one; `place` is the number the user gave it, if any."""
+    """One row of a form. `lineage` is empty for a new one; `place` is the number the user gave it, if any.
+
+    `untouched`: the user left it as it was when the form was opened, so what is stored now stands.
+    """
 
     values: dict[str, Any] = field(default_factory=dict)
     lineage: uuid.UUID | None = None
     place: int | None = None
     delete: bool = False
+    untouched: bool = False
 
 
 def values_of(part: PlanPart) -> dict[str, Any]:
@@ -53,10 +57,10 @@ def save(model: type[PlanPart], plan: AnnualPlan, given: Sequence[Row]) -> dict[
         part = existing.get(row.lineage)
         if row.delete:
             remove(part, done)
-        elif part is None:
-            done["added"].append(str(add(model, plan, row, order)))
-        else:
+        elif part is not None:
             change(part, row, order, done)
+        elif not row.untouched:
+            done["added"].append(str(add(model, plan, row, order)))
     return {what: entries for what, entries in done.items() if entries}
 
 
@@ -79,11 +83,11 @@ def add(model: type[PlanPart], plan: AnnualPlan, row: Row, order: int) -> PlanPa
 
 
 def change(part: PlanPart, row: Row, order: int, done: dict[str, Any]) -> None:
-    difference = changes(values_of(part), row.values)
+    difference = {} if row.untouched else changes(values_of(part), row.values)
     if difference:
         done["changed"].append({str(part): difference})
     if difference or part.order != order:
-        for name, value in row.values.items():
+        for name, value in ({} if row.untouched else row.values).items():
             setattr(part, name, value)
         part.order = order
         part.save()

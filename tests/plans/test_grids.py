@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -169,6 +171,34 @@ def test_the_second_editor_sees_both_sides_and_loses_nothing(sign_in, draft, ite
     again = staff.post(items_url, {**mine, "version": 2, "idempotency_key": ""})
     assert again.status_code == 302
     assert draft.items.get().topic == "我改的主题"
+
+
+def as_opened(client, url: str, item) -> dict:
+    """The item's row as the browser has it after opening the page."""
+    seen = re.search(r'name="items-0-seen" value="([^"]*)"', client.get(url).content.decode()).group(1)
+    return saved_row(item, month="4", kind="inspection", topic=item.topic, seen=seen)
+
+
+def test_a_row_i_did_not_touch_keeps_my_colleagues_change(sign_in, draft, items_url):
+    item, staff = draft.items.get(), sign_in("staff")
+    mine = saved_row(
+        item, month="4", kind="inspection", topic=item.topic, seen=opened(staff, items_url, "items-0-seen")
+    )
+    sign_in("head").post(items_url, grid("items", {**mine, "topic": "同事改的"}, saved=1))
+    told = staff.post(items_url, grid("items", mine, {**ITEM, "topic": "我加的"}, saved=1))
+    assert "您没有改动这一行" in told.content.decode()
+    staff.post(items_url, grid("items", mine, {**ITEM, "topic": "我加的"}, saved=1, version=2))
+    assert set(draft.items.values_list("topic", flat=True)) == {"同事改的", "我加的"}
+
+
+def test_a_row_a_colleague_deleted_does_not_come_back_untouched(sign_in, draft, items_url):
+    item, staff = draft.items.get(), sign_in("staff")
+    mine = saved_row(
+        item, month="4", kind="inspection", topic=item.topic, seen=opened(staff, items_url, "items-0-seen")
+    )
+    sign_in("head").post(items_url, grid("items", {**mine, "DELETE": "on"}, saved=1))
+    staff.post(items_url, grid("items", mine, {**ITEM, "topic": "我加的"}, saved=1, version=2))
+    assert list(draft.items.values_list("topic", flat=True)) == ["我加的"]
 
 
 def test_a_blank_row_stays_blank_when_a_colleague_added_rows(sign_in, draft, items_url):
