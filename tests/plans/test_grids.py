@@ -181,9 +181,7 @@ def as_opened(client, url: str, item) -> dict:
 
 def test_a_row_i_did_not_touch_keeps_my_colleagues_change(sign_in, draft, items_url):
     item, staff = draft.items.get(), sign_in("staff")
-    mine = saved_row(
-        item, month="4", kind="inspection", topic=item.topic, seen=opened(staff, items_url, "items-0-seen")
-    )
+    mine = as_opened(staff, items_url, item)
     sign_in("head").post(items_url, grid("items", {**mine, "topic": "同事改的"}, saved=1))
     told = staff.post(items_url, grid("items", mine, {**ITEM, "topic": "我加的"}, saved=1))
     assert "您没有改动这一行" in told.content.decode()
@@ -193,9 +191,7 @@ def test_a_row_i_did_not_touch_keeps_my_colleagues_change(sign_in, draft, items_
 
 def test_a_row_a_colleague_deleted_does_not_come_back_untouched(sign_in, draft, items_url):
     item, staff = draft.items.get(), sign_in("staff")
-    mine = saved_row(
-        item, month="4", kind="inspection", topic=item.topic, seen=opened(staff, items_url, "items-0-seen")
-    )
+    mine = as_opened(staff, items_url, item)
     sign_in("head").post(items_url, grid("items", {**mine, "DELETE": "on"}, saved=1))
     staff.post(items_url, grid("items", mine, {**ITEM, "topic": "我加的"}, saved=1, version=2))
     assert list(draft.items.values_list("topic", flat=True)) == ["我加的"]
