@@ -73,6 +73,7 @@ class Member(Versioned):
                 condition=Q(left_on__isnull=True) | Q(joined_on__isnull=True) | Q(left_on__gte=models.F("joined_on")),
                 name="member_left_after_joined",
             ),
+            models.CheckConstraint(condition=Q(state__in=MemberState.values), name="member_state_declared"),
         ]
         indexes = [models.Index(fields=["office", "state", "name_pinyin"], name="member_office_list")]
 
@@ -125,6 +126,9 @@ class MemberImport(models.Model):
 
     class Meta:
         ordering = ["-id"]
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=ImportState.values), name="member_import_state_declared")
+        ]
 
     def __str__(self) -> str:
         return f"委员名册导入 {self.file_name}"[:200]

@@ -52,6 +52,7 @@ def member_import(request: HttpRequest) -> HttpResponse:
         key="members.import",
         page=Page("导入委员名册", breadcrumbs=crumbs(("导入", "")), actions=[template]),
         form_kwargs={"offices": offices},
+        template="members/import_form.html",
         context={"aside": HELP},
         submit_label="上传并检查",
         cancel_url=reverse("member_list"),
