@@ -120,7 +120,7 @@ def step(*, by: Any, activity: Activity, action: str, reason: str = "") -> str:
 
 
 @contextmanager
-def open_for(by: Any, activity: Activity) -> Iterator[Activity]:
+def open_for(activity: Activity, *, by: Any) -> Iterator[Activity]:
     """The activity's row, locked, for changes to what hangs on it. Raises Denied when it is closed by now."""
     with transaction.atomic():
         locked = Activity.objects.select_for_update(of=("self",)).get(pk=activity.pk)
@@ -131,7 +131,7 @@ def open_for(by: Any, activity: Activity) -> Iterator[Activity]:
 # --- participants ------------------------------------------------------------------------------------------------
 def invite(*, by: Any, activity: Activity, members: Collection[Member]) -> int:
     """Puts members on the list and tells them; those already there stay as they are. How many are new."""
-    with open_for(by, activity) as locked:
+    with open_for(activity, by=by) as locked:
         known = set(locked.attendances.values_list("member_id", flat=True))
         new = [member for member in members if member.pk not in known]
         Attendance.objects.bulk_create(Attendance(activity=locked, member=member) for member in new)
@@ -151,7 +151,7 @@ def announce(activity: Activity, members: Collection[Member]) -> None:
 
 def withdraw(*, by: Any, activity: Activity, attendances: Collection[int]) -> int:
     """Takes members off the list. Raises DomainError when one of them is already registered; then nobody is."""
-    with open_for(by, activity) as locked:
+    with open_for(activity, by=by) as locked:
         rows = list(locked.attendances.filter(pk__in=attendances).select_related("member__user"))
         registered = [row.member.name for row in rows if row.state != AttendanceState.INVITED]
         if registered:
@@ -192,7 +192,7 @@ def save_roll(*, by: Any, activity: Activity, opened: Mapping[int, Mark], marks:
     `opened` and `marks` are by attendance id. Rows others changed meanwhile stay as they are, so that two people
     (and check-ins) can work on one sheet. Raises Conflict when both changed the same row, Denied, DomainError.
     """
-    with open_for(by, activity) as locked:
+    with open_for(activity, by=by) as locked:
         rows = {row.pk: row for row in selectors.roll(locked)}
         touched = {pk: mark for pk, mark in marks.items() if pk in rows and mark != opened.get(pk)}
         refuse_early_marks(locked, touched.values())
@@ -268,7 +268,7 @@ class PhotoNote:
 
 def arrange_photos(*, by: Any, activity: Activity, notes: Mapping[int, PhotoNote]) -> tuple[int, int]:
     """(changed, deleted): captions, which photos go into reports, which go away with their files. Raises Denied."""
-    with open_for(by, activity):
+    with open_for(activity, by=by):
         photos = list(activity.photos.select_for_update(of=("self",)).select_related("file").filter(pk__in=notes))
         gone = [photo for photo in photos if notes[photo.pk].delete]
         changed = [photo for photo in photos if photo not in gone and noted(photo, notes[photo.pk])]
