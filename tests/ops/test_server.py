@@ -88,7 +88,7 @@ def portal(var):
         it.kill_everything()
 
 
-def eventually(condition, seconds=120):
+def eventually(condition, seconds=180):
     deadline = time.monotonic() + seconds
     while not (outcome := condition()):
         assert time.monotonic() < deadline, f"not within {seconds} s"
