@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from activities.enums import CAME, ActivityState, AttendanceState
-from activities.figures import YearFigures, year_figures
+from activities.figures import YearFigures, records, year_figures
 from activities.models import Activity, Attendance, Photo, offices_in_sight
 from core import files
 from core.clock import Span
@@ -49,6 +49,12 @@ def photo_bytes(media_id: str) -> tuple[bytes, str] | None:
         return None
     photo = Photo.objects.filter(pk=int(media_id), use_in_report=True).select_related("file").first()
     return (files.read(photo.file), photo.file.content_type) if photo else None
+
+
+def report_photos(office_ids: Collection[int], span: Span) -> QuerySet[Photo]:
+    """Photos chosen for reports of what took place within the span, by date; `media:<pk>` embeds one in a document."""
+    chosen = Photo.objects.filter(use_in_report=True, activity__in=records(office_ids, span))
+    return chosen.select_related("activity").order_by("activity__starts_at", "activity_id", "order", "pk")
 
 
 # --- lists -------------------------------------------------------------------------------------------------------

@@ -13,9 +13,11 @@ from activities import selectors, services
 from activities.models import Photo
 from activities.services import PhotoNote
 from core import files, pdf
+from core.clock import Span
 from core.errors import Denied
 from core.models import StoredFile
-from tests.factories import ActivityFactory
+from core.pdf.blocks import Picture
+from tests.factories import ActivityFactory, moment
 
 pytestmark = pytest.mark.django_db
 GPS, MAKE, ORIENTATION = 0x8825, 0x010F, 0x0112
@@ -189,6 +191,15 @@ def test_documents_get_only_photos_chosen_for_reports(held, clerk, add):
     services.arrange_photos(by=clerk, activity=held, notes={photo.pk: PhotoNote(use_in_report=True)})
     body, mime = pdf.media_resolver(str(photo.pk))
     assert mime == "image/jpeg" and body == files.read(photo.file)
+
+
+def test_a_chosen_photo_stands_in_the_pdf(held, clerk, add):
+    photo, other = add(jpeg((640, 480)), jpeg())
+    services.arrange_photos(by=clerk, activity=held, notes={photo.pk: PhotoNote("查看河道", use_in_report=True)})
+    assert list(selectors.report_photos([held.office_id], Span.year(2026))) == [photo]
+    blocks = [Picture(str(each.pk), each.caption) for each in (photo, other)]
+    made = pdf.render("documents/composed.html", {"blocks": blocks}, title="总结", created=moment(12, 31))
+    assert b"/Subtype /Image" in made.data and made.refused == [f"media:{other.pk}"]
 
 
 @pytest.mark.parametrize("media_id", ["", "x", "-1", "1;2", "9" * 30, "０", "../1"])
