@@ -90,6 +90,7 @@ class Activity(Stateful, Versioned):
         ordering = ["-starts_at", "-id"]
         indexes = [
             models.Index(fields=["office", "-starts_at", "-id"], name="activity_office_list"),
+            models.Index(fields=["-starts_at", "-id"], name="activity_newest"),
             models.Index(fields=["type", "starts_at"], name="activity_type_date"),
         ]
         constraints = [

@@ -46,7 +46,10 @@ class OpinionReport(Stateful, Versioned):
 
     class Meta:
         ordering = ["-submitted_at", "-id"]
-        indexes = [models.Index(fields=["office", "-submitted_at", "-id"], name="opinion_office_list")]
+        indexes = [
+            models.Index(fields=["office", "-submitted_at", "-id"], name="opinion_office_list"),
+            models.Index(fields=["-submitted_at", "-id"], name="opinion_newest"),
+        ]
         constraints = [
             models.CheckConstraint(condition=Q(state__in=OpinionState.values), name="opinion_state_declared"),
             models.CheckConstraint(
