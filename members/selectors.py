@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404
 
 from accounts.roles import Can
 from core.clock import chinese_date, today
+from core.errors import Denied
 from members.models import Member, MemberImport
 from members.names import HAN
 from members.rules import PARTY_KIND
@@ -84,6 +85,14 @@ def by_letters(letters: str, typed: str) -> tuple[Q, Q]:
 # --- the lists behind forms, filters and imports ------------------------------------------------------------------
 def offices_to_edit(user: Any) -> QuerySet[Office]:
     return offices_for(user, Can.EDIT_MEMBERS)
+
+
+def office_to_edit(user: Any) -> Office:
+    """The first of the user's own offices; nearly everybody works in one. Raises Denied when it was closed."""
+    office = offices_to_edit(user).first()
+    if office is None:
+        raise Denied("您所在的办公室已停用，不能登记委员。")
+    return office
 
 
 def terms_of(office: Office) -> QuerySet[Term]:

@@ -16,7 +16,7 @@ from core.errors import DomainError, StateChanged
 from members import importing as register
 from members.enums import Fate, ImportState
 from members.models import Member, MemberImport
-from members.services.records import assign, difference, snapshot
+from members.services.records import assign, difference, rename_account, snapshot
 from organisation.models import Office, Term
 
 #: Personal data in uploads that nobody decided on are dropped after this time, at the next upload of anybody.
@@ -92,7 +92,7 @@ def write_rows(batch: MemberImport, rows: list[dict[str, Any]], by: Any) -> Coun
     values = [register.restored(row) for row in rows]
     numbers = [each["member_no"] for each in values]
     held = Member.objects.select_for_update(of=("self",)).filter(term=batch.term, member_no__in=numbers)
-    known = {member.member_no: member for member in held.select_related("office")}
+    known = {member.member_no: member for member in held.select_related("office", "user")}
     fresh = [new_member(batch, each, by) for each in values if each["member_no"] not in known]
     pairs = [(known[each["member_no"]], each) for each in values if each["member_no"] in known]
     details = [(member, update_from_row(member, each, batch, by)) for member, each in pairs]
@@ -124,6 +124,7 @@ def update_from_row(member: Member, values: dict[str, Any], batch: MemberImport,
     member.version += 1
     member.updated_by = by
     member.save()
+    rename_account(member, before["name"], by)
     return difference(before, snapshot(member)) | {"import": batch.pk}
 
 

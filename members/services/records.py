@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
+from accounts.services import update_account
 from audit.services import changes, record
 from core.clock import today
 from core.errors import DomainError, StateChanged
@@ -90,6 +91,7 @@ def update_member(*, member: Member, version: int | None, by: Any, **values: Any
         if kept.get("member_no", locked.member_no) != locked.member_no:
             refuse_taken_number(locked.term_id, kept["member_no"], but=locked.pk)
         assign(locked, kept)
+    rename_account(locked, before["name"], by)
     record("member.update", locked, by=by, detail=difference(before, snapshot(locked)))
     return locked
 
@@ -103,6 +105,13 @@ def assign(member: Member, kept: dict[str, Any]) -> None:
     for name, value in kept.items():
         setattr(member, name, value)
     member.fill_readings()
+
+
+def rename_account(member: Member, former: str, by: Any) -> None:
+    """The account carries the name other people see; it follows the file."""
+    user = member.user
+    if user is not None and member.name != former:
+        update_account(user=user, username=user.username, name=member.name, phone=user.phone, by=by)
 
 
 @transaction.atomic

@@ -44,6 +44,7 @@ def workbook(data: bytes, filename: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def member_import(request: HttpRequest) -> HttpResponse:
     permissions.can_add(request.user).require()
+    selectors.office_to_edit(request.user)
     offices = selectors.offices_to_edit(request.user)
     template = Link("下载模板", reverse("member_import_template"), icon="download", tone="primary")
     form_page = FormPage(
@@ -72,7 +73,7 @@ def staged(request: HttpRequest, form: ImportForm) -> MemberImport:
 @require_GET
 def member_import_template(request: HttpRequest) -> HttpResponse:
     permissions.can_add(request.user).require()
-    definition = register.definition_for(selectors.offices_to_edit(request.user)[0])
+    definition = register.definition_for(selectors.office_to_edit(request.user))
     return workbook(importing.template(definition), "委员名册模板.xlsx")
 
 

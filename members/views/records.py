@@ -171,9 +171,8 @@ def year_switch(year: int) -> dict[str, Any]:
 # --- writing ---------------------------------------------------------------------------------------------------
 @require_http_methods(["GET", "POST"])
 def member_create(request: HttpRequest) -> HttpResponse:
-    """Into the first of the user's own offices; nearly everybody works in one."""
     permissions.can_add(request.user).require()
-    office = selectors.offices_to_edit(request.user)[0]
+    office = selectors.office_to_edit(request.user)
     form_page = FormPage(
         request,
         MemberForm,

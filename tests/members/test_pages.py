@@ -197,6 +197,13 @@ def form_data(member, **changes):
     return data | changes
 
 
+def test_a_closed_office_registers_nobody(world, sign_in):
+    world.offices["town"].is_active = False
+    world.offices["town"].save()
+    for url in ("/members/new/", "/members/import/", "/members/import/template/"):
+        assert "办公室已停用" in sign_in("staff").get(url).content.decode(), url
+
+
 def test_a_member_is_registered_in_the_browser(world, sign_in):
     data = {
         "term": world["session"].term_id, "member_no": "Ｎ９", "name": "单 晓", "gender": "female", "level": "county",

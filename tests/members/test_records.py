@@ -73,6 +73,12 @@ def test_a_new_name_gets_a_new_reading(world, staff):
     assert (member.name_pinyin, member.name_initials) == ("qiu xiao xi", "qxx")
 
 
+def test_the_account_follows_the_name(world, staff):
+    services.update_member(member=world["member.owner"], version=None, by=staff, name="改名人")
+    world.people["owner"].refresh_from_db()
+    assert world.people["owner"].name == "改名人"
+
+
 def test_the_second_of_two_editors_is_told(world, staff):
     member = create(world)
     services.update_member(member=member, version=1, by=staff, employer="文化站")
