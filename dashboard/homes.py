@@ -12,17 +12,18 @@ from dashboard import administration, leader, member, office
 from notices.todos import Todo, waiting_for
 from organisation.selectors import grants, home_office
 
-#: Roles for which work can wait; the others have no list.
+#: Roles whose list is shown even when nothing waits.
 WORKING = frozenset({"staff", "head", "member"})
 
 
 def context(user: Any) -> dict[str, Any]:
     roles = grants(user).roles
     work = office.panel(user) if roles & {"staff", "head"} else None
+    tasks = [task(todo) for todo in waiting_for(user)]
     return {
         "page": head(user, bool(work)),
-        "tasks": [task(todo) for todo in waiting_for(user)],
-        "has_tasks": bool(roles & WORKING),
+        "tasks": tasks,
+        "has_tasks": bool(tasks or roles & WORKING),
         "office": work,
         "leader": leader.panel(user) if "leader" in roles else None,
         "member": member.panel(user) if "member" in roles else None,

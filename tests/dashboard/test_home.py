@@ -190,7 +190,7 @@ def test_a_unit_reads_that_nothing_is_assigned_yet(sign_in):
 def test_each_administrator_sees_the_own_work_only(role, words, sign_in):
     page = text_of(sign_in(role).get("/"))
     assert words in page
-    assert "待我办理" not in page and "目标进度" not in page
+    assert "近期活动" not in page and "目标进度" not in page
 
 
 @pytest.mark.parametrize("role", ["sysadmin", "auditadmin"])
