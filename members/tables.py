@@ -13,19 +13,21 @@ from core.templatetags.ui import badge
 from members.enums import MemberState
 from members.models import Member
 
+TIGHT = {"td": {"class": "cell-tight"}}
+
 
 class MemberTable(Table):
     """Phone numbers are masked on the screen and in the export alike."""
 
     name = tables.Column("姓名", order_by=("name_pinyin", "id"), attrs={"td": {"class": "cell-title"}})
     member_no = tables.Column("编号", attrs={"td": {"class": "cell-tight num"}})
-    sector = tables.Column("界别", accessor="sector__name", order_by="sector__order", default="")
-    group = tables.Column("联络组", accessor="group__name", order_by="group__order", default="")
+    sector = tables.Column("界别", accessor="sector__name", order_by="sector__order", default="", attrs=TIGHT)
+    group = tables.Column("联络组", accessor="group__name", order_by="group__order", default="", attrs=TIGHT)
     office = tables.Column("联络处", accessor="office__short_name", order_by="office__code")
     party = tables.Column("党派", accessor="party_affiliation")
-    employer = tables.Column("工作单位及职务")
+    employer = tables.Column("单位职务")
     phone = tables.Column("手机", accessor="masked_phone", orderable=False, attrs={"td": {"class": "cell-tight num"}})
-    state = tables.Column("状态", attrs={"td": {"class": "cell-tight"}})
+    state = tables.Column("状态", attrs=TIGHT)
 
     class Meta(Table.Meta):
         model = Member
