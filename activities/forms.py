@@ -225,6 +225,9 @@ class RollForm(forms.Form):
         return json.dumps({each.pk: [each.state, each.reason] for each in self.attendances}, ensure_ascii=False)
 
 
+MOST_AT_ONCE = 40  # photos of one upload: re-encoding them takes about half a minute
+
+
 class ManyFiles(forms.ClearableFileInput):
     allow_multiple_selected = True
 
@@ -238,13 +241,15 @@ class PhotosField(forms.FileField):
         given = [each for each in (data if isinstance(data, list | tuple) else [data]) if each]
         if not given:
             raise forms.ValidationError("请先选择照片。")
+        if len(given) > MOST_AT_ONCE:
+            raise forms.ValidationError(f"一次选了 {len(given)} 张，最多 {MOST_AT_ONCE} 张，请分几次上传。")
         return given
 
 
 class PhotosForm(forms.Form):
     photos = PhotosField(
         label="添加照片",
-        help_text="一次可以选多张（最多 40 张，每张不超过 20 MB），手机照片也可以。拍摄位置等信息会自动去掉。",
+        help_text=f"一次可以选多张（最多 {MOST_AT_ONCE} 张，每张不超过 20 MB），手机照片也可以。拍摄位置等信息会自动去掉。",
     )
 
 

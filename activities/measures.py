@@ -55,6 +55,7 @@ def install() -> None:
             list_query=list_query,
             date_field="starts_at",
             part_date_field="activity__starts_at",
+            office_field="office_id",
             quantities={
                 Metric.HOURS: "hours",
                 Metric.AMOUNT: "amount",

@@ -121,7 +121,7 @@ STORAGES = {
 FILE_UPLOAD_PERMISSIONS = 0o640
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 4000
-DATA_UPLOAD_MAX_NUMBER_FILES = 40
+DATA_UPLOAD_MAX_NUMBER_FILES = 200  # forms ask for fewer and say so in a sentence
 FONT_DIRS = [Path(folder) for folder in env.list("LIAISON_FONTS", default=[str(ROOT / "var" / "fonts")])]
 
 # --- people ----------------------------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ import io
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -12,7 +13,15 @@ from openpyxl import load_workbook
 
 from activities.models import Activity
 from core.models import Draft
-from tests.factories import ActivityFactory, AttendanceFactory, ItemFactory, PlanFactory, activity_type, moment
+from tests.factories import (
+    ActivityFactory,
+    AttendanceFactory,
+    GroupFactory,
+    ItemFactory,
+    PlanFactory,
+    activity_type,
+    moment,
+)
 
 pytestmark = pytest.mark.django_db
 LIST = "/activities/"
@@ -271,3 +280,34 @@ def test_the_members_board_has_what_the_member_is_invited_to(several, as_member,
 @pytest.mark.parametrize("query", [{"year": "0"}, {"year": "9" * 30}, {"office": "x"}, {"office": "9" * 30}])
 def test_a_strange_address_of_the_board_is_harmless(clerk, browser, query):
     assert browser(clerk).get(reverse("activity_board"), query).status_code == 200
+
+
+# --- constant queries of the other pages -------------------------------------------------------------------------
+def grown(activity, attended, members):
+    """More of everything the pages of an activity list."""
+    attended(activity, "present", "invited", "leave")
+    members(3, group=GroupFactory(office=activity.office))
+
+
+@pytest.mark.parametrize("name", ["activity_participants", "activity_attendance", "activity_photos", "activity_edit"])
+def test_the_pages_of_an_activity_cost_the_same_when_it_grows(activity, clerk, browser, attended, members, name):
+    signed_in, url = browser(clerk), reverse(name, args=[activity.pk])
+    grown(activity, attended, members)
+    signed_in.get(url)
+    before = queries_of(signed_in, url)
+    grown(activity, attended, members)
+    assert queries_of(signed_in, url) == before <= 20
+
+
+def test_the_plan_costs_the_same_with_one_item_and_with_three(item, clerk, browser):
+    signed_in, url = browser(clerk), reverse("activity_from_plan")
+    signed_in.get(url)
+    before = queries_of(signed_in, url)
+    ItemFactory.create_batch(2, plan=item.plan)
+    assert queries_of(signed_in, url) == before <= 15
+
+
+def test_too_many_photos_at_once_are_answered_with_a_sentence(activity, clerk, browser):
+    files = [SimpleUploadedFile(f"{number}.jpg", b"x") for number in range(41)]
+    answer = browser(clerk).post(reverse("activity_photos", args=[activity.pk]), {"photos": files})
+    assert answer.status_code == 422 and "一次选了 41 张，最多 40 张，请分几次上传。" in answer.content.decode()
