@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
@@ -12,10 +12,12 @@ from accounts.models import User
 from audit.services import record
 from core import files, jobs, pdf
 from core.models import Job
-from core.pdf import PdfResult
 from organisation.models import Office
 from reports.documents import Composition, documents
 from reports.models import Report
+
+if TYPE_CHECKING:
+    from core.pdf import PdfResult
 
 RENDER = "reports.render"
 #: Laying out is told page by page; before it the records are read.

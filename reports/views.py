@@ -10,7 +10,6 @@ from accounts.roles import Can
 from core import files
 from core.listing import render_list
 from core.pages import Link, Page
-from core.pdf import fonts
 from organisation.selectors import can
 from reports import permissions, selectors, services
 from reports.documents import documents
@@ -60,6 +59,8 @@ def report_file(request: HttpRequest, pk: int) -> HttpResponse:
 @require_GET
 def font_check(request: HttpRequest) -> HttpResponse:
     """Which font each part of a document is printed with on this machine."""
+    from core.pdf import fonts  # loads WeasyPrint, which no other page needs
+
     can(request.user, Can.MAKE_REPORTS).require()
     page = Page(
         "字体自检", lead="打印公文各部分实际使用的字体。", breadcrumbs=[("报告", "/reports/"), ("字体自检", "")]

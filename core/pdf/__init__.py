@@ -5,10 +5,21 @@ machine. Nothing outside our own static files and the photos offered by `media_r
 `core.pdf.fetcher`).
 """
 
-from core.pdf.engine import PdfResult, render
-from core.pdf.glyphs import MissingGlyph
+from __future__ import annotations
 
+from importlib import import_module
+from typing import Any
+
+# WeasyPrint takes half a second and 40 MB to load: only the process that prints pays for it.
+LAZY = {"render": "engine", "PdfResult": "engine", "MissingGlyph": "glyphs"}
 __all__ = ["MissingGlyph", "PdfResult", "media_resolver", "render"]
+
+
+def __getattr__(name: str) -> Any:
+    if name in LAZY:
+        return getattr(import_module(f"core.pdf.{LAZY[name]}"), name)
+    raise AttributeError(name)
+
 
 media_resolver = None
 """Set once by the app that owns files: `(media_id: str) -> tuple[bytes, str] | None`, bytes and MIME type.
