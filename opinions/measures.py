@@ -58,6 +58,7 @@ OPINIONS = register(
         parts=parts,
         date_field="counted_at",
         part_date_field="counted_at",
+        office_field="office_id",
         list_url="opinion_list",
         list_query=list_query,
         filters={

@@ -44,6 +44,8 @@ class Measure:
     date_field       path to the date or datetime that puts a row into a month, on both querysets
     member_field     path from a part to the member's id
     record_field     path from a part to its record's id; only needed when the part has no foreign key to the record
+    office_field     path from a record to the id of the office it counts for; with it, lists of plans cost one count
+                     per kind of target instead of one per plan
     quantities       metric → path to the number that is summed, on `records`
     list_url         name of the list page showing exactly these records; it accepts `list_query(window)`
     """
@@ -59,6 +61,7 @@ class Measure:
     part_date_field: str = "date"
     member_field: str = "member_id"
     record_field: str = ""
+    office_field: str = ""
     quantities: dict[str, str] = field(default_factory=dict)
     filters: dict[str, FilterField] = field(default_factory=dict)
 

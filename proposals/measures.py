@@ -60,6 +60,7 @@ PROPOSALS = register(
         parts=parts,
         date_field="counted_at",
         part_date_field="counted_at",
+        office_field="home_office_id",
         list_url="proposal_list",
         list_query=list_query,
         filters={

@@ -38,7 +38,7 @@ def types(office: Any) -> list[tuple[str, str]]:
 register(
     Measure(
         KEY, "测试活动", "次", records, "home", list_query, parts=parts,
-        date_field="starts_at", part_date_field="activity__starts_at",
+        date_field="starts_at", part_date_field="activity__starts_at", office_field="office_id",
         quantities={Metric.HOURS: "hours", Metric.HOUSEHOLDS: "households"},
         filters={"type": FilterField("活动类型", types)},
     )

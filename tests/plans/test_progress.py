@@ -317,12 +317,41 @@ def test_ten_targets_cost_as_many_queries_as_one(plan, office):
     assert queries(plan) == few == 5  # targets, offices, records, members, groups
 
 
-def test_targets_of_several_plans_at_once(office):
-    plans = [make.PlanFactory(office=each) for each in (office, make.OfficeFactory(parent=office))]
-    targets = [target(plan) for plan in plans]
-    held(plans[1].office)
-    held(office)
-    assert [each.actual for each in progress.of_targets(targets)] == [2, 1]
+@pytest.fixture
+def county(office):
+    """A county with two towns, their plans with the same targets, and something done in each."""
+    towns = make.OfficeFactory.create_batch(2, parent=office)
+    plans = [make.PlanFactory(office=each) for each in (office, *towns)]
+    traveller = make.MemberFactory(office=towns[0], group=make.GroupFactory(office=towns[0]))
+    for place in (office, *towns):
+        held(place, month=2, hours=2, members=[traveller, make.MemberFactory(office=place)])
+    for plan in plans:
+        for scope, metric in (("office", "records"), ("office", "members"), ("office", "hours"),
+                              ("each_member", "records"), ("each_group", "person_times")):  # fmt: skip
+            target(plan, scope=scope, metric=metric, period="quarter", amount=1)
+    return plans
+
+
+def test_several_plans_at_once_are_what_each_is_alone(county):
+    targets = list(Target.objects.select_related("plan"))
+    together = progress.of_targets(targets, as_of=YEAR_END)
+    alone = [figure for plan in county for figure in progress.of_plan(plan, as_of=YEAR_END)]
+    assert [each.text for each in together] == [each.text for each in sorted(alone, key=lambda e: e.target.order)]
+    assert {each.target.pk: each.coverage for each in together} == {each.target.pk: each.coverage for each in alone}
+
+
+def test_a_member_seen_in_two_towns_is_one_member_of_the_county(county):
+    figures = progress.of_targets(list(Target.objects.filter(metric="members").select_related("plan")))
+    assert [each.actual for each in figures] == [4, 2, 2]
+
+
+def test_plans_that_ask_the_same_share_a_count(county):
+    targets = list(Target.objects.filter(scope="office", metric="records").select_related("plan"))
+    assert len(targets) == 3
+    with CaptureQueriesContext(connection) as caught:
+        figures = progress.of_targets(targets)
+    assert [each.actual for each in figures] == [3, 1, 1]
+    assert [query["sql"].count("UNION ALL") for query in caught] == [0, 0]
 
 
 def test_a_plan_without_targets_has_no_progress(plan):
