@@ -225,7 +225,7 @@ class RollForm(forms.Form):
         return json.dumps({each.pk: [each.state, each.reason] for each in self.attendances}, ensure_ascii=False)
 
 
-MOST_AT_ONCE = 40  # photos of one upload: re-encoding them takes about half a minute
+MOST_AT_ONCE = 20  # photos of one upload: re-encoding takes up to two seconds each, a request has sixty
 
 
 class ManyFiles(forms.ClearableFileInput):
@@ -249,7 +249,7 @@ class PhotosField(forms.FileField):
 class PhotosForm(forms.Form):
     photos = PhotosField(
         label="添加照片",
-        help_text=f"一次可以选多张（最多 {MOST_AT_ONCE} 张，每张不超过 20 MB），手机照片也可以。拍摄位置等信息会自动去掉。",
+        help_text=f"一次可以选多张（最多 {MOST_AT_ONCE} 张，每张不超过 20 MB），手机照片也可以。拍摄位置会自动去掉。",
     )
 
 

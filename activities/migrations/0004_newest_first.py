@@ -5,16 +5,15 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('activities', '0003_attendance_recorded_by'),
-        ('organisation', '0002_taken_back_and_first_run'),
+        ("activities", "0003_attendance_recorded_by"),
+        ("organisation", "0002_taken_back_and_first_run"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='activity',
-            index=models.Index(fields=['-starts_at', '-id'], name='activity_newest'),
+            model_name="activity",
+            index=models.Index(fields=["-starts_at", "-id"], name="activity_newest"),
         ),
     ]

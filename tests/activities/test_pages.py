@@ -308,6 +308,6 @@ def test_the_plan_costs_the_same_with_one_item_and_with_three(item, clerk, brows
 
 
 def test_too_many_photos_at_once_are_answered_with_a_sentence(activity, clerk, browser):
-    files = [SimpleUploadedFile(f"{number}.jpg", b"x") for number in range(41)]
+    files = [SimpleUploadedFile(f"{number}.jpg", b"x") for number in range(21)]
     answer = browser(clerk).post(reverse("activity_photos", args=[activity.pk]), {"photos": files})
-    assert answer.status_code == 422 and "一次选了 41 张，最多 40 张，请分几次上传。" in answer.content.decode()
+    assert answer.status_code == 422 and "一次选了 21 张，最多 20 张，请分几次上传。" in answer.content.decode()
