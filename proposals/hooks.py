@@ -34,7 +34,8 @@ def writes(user: Any) -> bool:
 
 def todos(user: Any) -> list[Todo]:
     """Staff of a receiving office: what to review. Members: what came back. One query for both."""
-    offices, member = grants(user).where(Can.RECEIVE_PROPOSALS), member_of(user)
+    held = grants(user)
+    offices, member = held.where(Can.RECEIVE_PROPOSALS), member_of(user) if "member" in held.roles else None
     if not offices and member is None:
         return []
     review = Q(state=ProposalState.SUBMITTED, office_id__in=offices)
