@@ -74,12 +74,12 @@ class Bulk:
         whole = past.moment(today().year, today().month, 1) - first
         return first + whole * (place / count) + timedelta(hours=place % 9)
 
-    def keep(self, model: type[Model], rows: Iterable[Model], count: int) -> None:
-        """Inserts them batch by batch."""
-        waiting = iter(rows)
+    def keep(self, model: type[Model], rows: Iterable[Model], label: str) -> None:
+        """Inserts them batch by batch and says how many there were."""
+        waiting, count = iter(rows), 0
         while batch := list(islice(waiting, BATCH)):
-            model._default_manager.bulk_create(batch)
-        self.say(f"{model._meta.verbose_name or model.__name__} {count}")
+            count += len(model._default_manager.bulk_create(batch))
+        self.say(f"{label} {count}")
 
 
 def build(scale: float, say: Callable[[str], None]) -> Bulk:
@@ -127,7 +127,7 @@ def members(bulk: Bulk) -> None:
     for group in LiaisonGroup.objects.filter(office__in=bulk.offices):
         groups.setdefault(group.office_id, []).append(group)
     term, count = bulk.sessions[bulk.years[0]].term, bulk.sized(MEMBERS)
-    bulk.keep(Member, (a_member(bulk, n, term, sectors, groups) for n in range(count)), count)
+    bulk.keep(Member, (a_member(bulk, n, term, sectors, groups) for n in range(count)), "委员")
     bulk.members = list(Member.objects.filter(office__in=bulk.offices).order_by("pk"))
     for member in bulk.members:
         bulk.by_office.setdefault(member.office_id, []).append(member)
@@ -159,10 +159,10 @@ def people(bulk: Bulk) -> None:
 def proposals(bulk: Bulk) -> None:
     count, content, numbers = bulk.sized(PROPOSALS), texts.read("proposals")["proposals"], Counter()
     rows = (a_proposal(bulk, n, count, content[n % len(content)], numbers) for n in range(count))
-    bulk.keep(Proposal, rows, count)
+    bulk.keep(Proposal, rows, "提案")
     mine = Proposal.objects.filter(office=bulk.county).order_by("pk").values_list("pk", flat=True)
     signed = [(pk, place) for place, pk in enumerate(mine)]
-    bulk.keep(Proposer, (row for pk, place in signed for row in proposers(bulk, pk, place)), count)
+    bulk.keep(Proposer, (row for pk, place in signed for row in proposers(bulk, pk, place)), "提案人")
     CaseCounter.objects.bulk_create(
         CaseCounter(session=bulk.sessions[year], last=last) for year, last in numbers.items()
     )
@@ -194,10 +194,10 @@ def proposers(bulk: Bulk, proposal: int, place: int) -> Iterator[Proposer]:
 
 def opinions(bulk: Bulk) -> None:
     count, content = bulk.sized(OPINIONS), texts.read("opinions")["opinions"]
-    bulk.keep(OpinionReport, (an_opinion(bulk, n, count, content[n % len(content)]) for n in range(count)), count)
+    bulk.keep(OpinionReport, (an_opinion(bulk, n, count, content[n % len(content)]) for n in range(count)), "社情民意")
     mine = OpinionReport.objects.filter(office__in=bulk.offices).order_by("pk").values_list("pk", flat=True)
     rows = [OpinionAuthor(opinion_id=pk, member=bulk.members[n * 11 % len(bulk.members)]) for n, pk in enumerate(mine)]
-    bulk.keep(OpinionAuthor, rows, count)
+    bulk.keep(OpinionAuthor, rows, "撰稿人")
 
 
 def an_opinion(bulk: Bulk, place: int, count: int, row: list[str]) -> OpinionReport:
@@ -215,10 +215,10 @@ def an_opinion(bulk: Bulk, place: int, count: int, row: list[str]) -> OpinionRep
 # --- activities and plans ----------------------------------------------------------------------------------------
 def activities(bulk: Bulk) -> None:
     count, types = bulk.sized(ACTIVITIES), {each.code: each for each in ActivityType.objects.all()}
-    bulk.keep(Activity, (an_activity(bulk, n, count, types[TYPES[n % len(TYPES)]]) for n in range(count)), count)
+    bulk.keep(Activity, (an_activity(bulk, n, count, types[TYPES[n % len(TYPES)]]) for n in range(count)), "活动")
     mine = Activity.objects.filter(office__in=bulk.offices).order_by("pk").values_list("pk", "office_id", "starts_at")
     wanted = bulk.sized(ATTENDANCES)
-    bulk.keep(Attendance, islice(attendances(bulk, list(mine), wanted), wanted), wanted)
+    bulk.keep(Attendance, islice(attendances(bulk, list(mine), wanted), wanted), "出席记录")
 
 
 def an_activity(bulk: Bulk, place: int, count: int, kind: ActivityType) -> Activity:

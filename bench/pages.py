@@ -1,0 +1,36 @@
+"""Which pages are measured, as whom."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Measured:
+    """A page as one of the bulk people opens it. `is_list` pages are explained too."""
+
+    who: str
+    path: str
+    name: str
+    is_list: bool = False
+
+
+STAFF, LEADER, MEMBER = "bulk-staff", "bulk-leader", "bulk-member"
+FLOOR = Measured(STAFF, "/floor/", "floor: session, one query, 50 rows")
+PAGES = (
+    Measured(STAFF, "/", "home, office staff"),
+    Measured(LEADER, "/", "home, leader over 30 offices"),
+    Measured(MEMBER, "/", "home, member"),
+    Measured(STAFF, "/members/", "members", True),
+    Measured(STAFF, "/plans/", "plans of 30 offices", True),
+    Measured(STAFF, "/activities/", "activities", True),
+    Measured(STAFF, "/activities/?page=100", "activities, page 100", True),
+    Measured(STAFF, "/proposals/", "proposals", True),
+    Measured(STAFF, "/proposals/?page=200", "proposals, page 200", True),
+    Measured(STAFF, "/proposals/?state=submitted", "proposals waiting for review", True),
+    Measured(STAFF, "/opinions/", "social opinions", True),
+    Measured(STAFF, "/reports/", "reports", True),
+    Measured(MEMBER, "/activities/", "activities, as a member", True),
+    Measured(MEMBER, "/proposals/mine/", "own proposals, as a member", True),
+    Measured(MEMBER, "/opinions/mine/", "own opinions, as a member", True),
+)
