@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import axes.utils
 from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.dispatch import Signal
@@ -76,8 +77,9 @@ def update_account(*, user: User, username: str, name: str, phone: str, by: User
 
 @transaction.atomic
 def reset_password(*, user: User, by: User, reason: str = "") -> str:
-    """A new initial password; the old one and all sessions end."""
+    """A new initial password; the old one, all sessions and a pause after too many failures end."""
     password = random_password()
+    axes.utils.reset(username=user.username)
     user.set_password(password)
     user.must_change_password = True
     user.save(update_fields=["password", "must_change_password"])

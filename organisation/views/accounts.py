@@ -35,9 +35,9 @@ def account_list(request: HttpRequest) -> HttpResponse:
     permissions.can_see_accounts(request.user).require()
     live = Posting.objects.live(today()).select_related("office")
     accounts = accounts_for(request.user).prefetch_related(Prefetch("postings", live, to_attr="live_postings"))
-    allowed = permissions.can_create_account(request.user)
-    new = Link("开通账号", reverse("account_new"), "primary", "person-plus", denied_reason=allowed.reason)
-    page = Page("账号与角色", lead="本机构及下级机构人员的账号。", actions=[new])
+    new = Link("开通账号", reverse("account_new"), "primary", "person-plus")
+    links = [new] if permissions.can_create_account(request.user) else []
+    page = Page("账号与角色", lead="本机构及下级机构人员的账号。", actions=links)
     return render_list(
         request, page=page, queryset=accounts, table_class=AccountTable, filter_class=AccountFilter
     )  # fmt: skip

@@ -10,6 +10,7 @@ from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import reverse
 
+from accounts import services
 from audit.models import AuditEntry
 from tests.factories import PASSWORD, UserFactory
 
@@ -88,6 +89,13 @@ def test_the_door_is_closed_for_one_name_at_one_address_only(user, client):
 def test_other_spellings_of_a_name_count_together(user, client):
     names = ["zhoulan", "Zhoulan", "ZHOULAN", "ｚhoulan", "zhouLan"] * 2
     assert [sign_in(client, name, "wrong").status_code for name in names][-1] == 429
+
+
+def test_a_reset_password_opens_the_door_again(user, client):
+    for n in range(10):
+        sign_in(client, password=f"wrong-{n}")
+    password = services.reset_password(user=user, by=UserFactory(username="admin"))
+    assert sign_in(client, password=password).status_code == 302
 
 
 def test_the_locked_page_says_how_long(user, client):
