@@ -29,8 +29,11 @@ def main(arguments: list[str]) -> int:
     import django
 
     django.setup()
+    from django.conf import settings
+
     from dashboard.demo import bulk
 
+    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # whitenoise wants to see it
     if not bulk.present():
         print("There are no bulk data to measure on. First:  script/manage bulk --scale 1", file=sys.stderr)
         return 2

@@ -7,12 +7,13 @@ class ReportsConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts.roles import Can
-        from core import navigation
+        from core import downloads, navigation
         from organisation.selectors import grants
-        from reports import tasks, words  # noqa: F401
+        from reports import selectors, tasks, words  # noqa: F401
         from reports.documents import annual_plan, annual_summary  # noqa: F401
 
         words.install()
+        downloads.sources.register("reports", selectors.latest)
         navigation.register(
             navigation.Entry(
                 "report_list", "报告", "file-earmark-text", "年度工作",

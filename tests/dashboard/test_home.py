@@ -10,7 +10,6 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from core.downloads import Download, sources
 from dashboard import homes, leader, office
 from tests import factories as make
 
@@ -140,14 +139,21 @@ def test_progress_of_an_office_is_that_of_its_plan(world):
     assert line.summary == Summary.of(year_progress(town, 2026))
 
 
-def test_a_leader_downloads_reports_that_are_ready(world, sign_in, monkeypatch):
-    monkeypatch.setitem(
-        sources._entries,
-        "sample",
-        lambda user: [Download("2026年度总结", "/reports/7/file/", "南门街道", "/reports/7/")],
-    )
+def test_a_leader_downloads_reports_that_are_ready(world, sign_in):
+    report = report_of(world.offices["street"])
     page = sign_in("leader").get("/").content.decode()
-    assert 'href="/reports/7/file/" download' in page
+    assert f'href="{reverse("report_file", args=[report.pk])}" download' in page
+
+
+def report_of(office):
+    from core.files import store
+    from reports.models import Report
+
+    file = store(b"%PDF-1.7", name="总结.pdf", extension="pdf", by=None)
+    return Report.objects.create(
+        office=office, document="annual_summary", year=2026, title="2026年度工作总结", as_of=make.moment(4, 1),
+        pages=3, file=file,
+    )  # fmt: skip
 
 
 # --- members -----------------------------------------------------------------------------------------------------
