@@ -32,6 +32,21 @@ DETAIL_NAMES = {
     "key": "规则",
     "value": "取值",
     "kind": "类别",
+    "year": "年度",
+    "title": "标题",
+    "document": "文件",
+    "pages": "页数",
+    "sha256": "文件校验值",
+    "revision": "修订次数",
+    "members": "委员编号",
+    "photos": "照片编号",
+    "planned": "计划内",
+    "fields": "栏目",
+    "left_on": "离任日期",
+    "what": "内容",
+    "where": "位置",
+    "amends": "修订自",
+    "copied_from": "复制自",
 }
 
 
@@ -59,6 +74,8 @@ def flat(detail: dict[str, Any]) -> dict[str, Any]:
 
 
 def plain(value: Any) -> str:
+    if isinstance(value, bool):
+        return "是" if value else "否"
     if isinstance(value, list) and len(value) == 2:
         return f"{value[0] or '（空）'} → {value[1] or '（空）'}"
     if isinstance(value, list):
