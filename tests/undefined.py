@@ -14,6 +14,9 @@ class UndefinedVariable(Exception):
 class Marker(str):
     """Django formats `string_if_invalid % variable` when it meets an undefined one."""
 
+    def __bool__(self) -> bool:
+        return True  # Django skips an empty marker
+
     def __contains__(self, part: object) -> bool:
         return part == "%s"
 
