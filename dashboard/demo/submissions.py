@@ -17,6 +17,7 @@ from proposals import services as proposals
 #: How many of the proposals are still on their way; all others are filed.
 WAITING, RETURNED, WITHDRAWN, DRAFTS = 3, 2, 1, 2
 UNREAD, UNSENT, DECLINED_EVERY = 7, 2, 5
+FRIDAY = 4
 IN_PLENARY, PLENARY_DAYS = 0.42, (12, 15)  # share of the proposals handed in then
 SOURCES = (
     "以上情况是提案人走访群众、查阅资料后整理的。", "提案人为此先后到三个点实地察看，并与有关单位核对了数字。",
@@ -44,6 +45,13 @@ class Piece:
     member: Member
     at: datetime
     fate: str
+    place: int
+
+    def decided_at(self, days: int) -> datetime:
+        """Some days later in the morning of a working day; what came in later is decided later."""
+        day = self.at + timedelta(days=days)
+        day += timedelta(days=max(0, 7 - day.weekday()) if day.weekday() > FRIDAY else 0)
+        return day.replace(hour=10, minute=0) + timedelta(minutes=2 * self.place)
 
 
 def build(setting: Setting) -> None:
@@ -68,7 +76,7 @@ def planned(setting: Setting, year: int, rows: list[dict[str, Any]], what: str, 
     chance = setting.chance(f"{what} of {year}")
     authors = spread(setting, len(rows), chance)
     moments = sorted(a_moment(setting, year, place / len(rows), what, chance) for place in range(len(rows)))
-    return [Piece(*each) for each in zip(rows, authors, moments, fates(len(rows)), strict=True)]
+    return [Piece(*each) for each in zip(rows, authors, moments, fates(len(rows)), range(len(rows)), strict=True)]
 
 
 def spread(setting: Setting, count: int, chance: Random) -> list[Member]:
@@ -120,7 +128,7 @@ def propose(setting: Setting, piece: Piece) -> None:
     with past.on(piece.at):
         text = proposal_text(piece, setting.chance(f"words {piece.text['subject']}"))
         proposal = proposals.write(text=text, by=author, and_submit=piece.fate != "draft")
-    with past.on(piece.at + timedelta(days=6)):
+    with past.on(piece.decided_at(6)):
         if piece.fate == "filed":
             proposals.file_case(proposal=proposal, category=text.category, by=county)
         elif piece.fate == "returned":
@@ -152,7 +160,7 @@ def report(setting: Setting, piece: Piece) -> None:
             **{**row, "situation": told}, is_urgent="安全" in row["situation"] and piece.fate == "waiting"
         )
         opinion = opinions.write(text=text, by=author, and_submit=piece.fate != "draft")
-    with past.on(piece.at + timedelta(days=3)):
+    with past.on(piece.decided_at(3)):
         if piece.fate == "accepted":
             opinions.accept(opinion=opinion, by=setting.staff(office))
         elif piece.fate == "declined":
