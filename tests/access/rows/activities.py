@@ -57,6 +57,6 @@ ROWS = [
     Row("activity_photos_arrange", obj="activity.cancelled", method="POST", no=SEES),
     act("activity.preparing", "hold", moved=STAFF_OF_TOWN, no=ONLY_SEES),
     act("activity.preparing", "no-such-action", gone=EVERYBODY),
-    Row("photo", args=photo, ok=SEES),
-    Row("photo_thumbnail", args=photo, ok=SEES),
+    Row("photo", download=True, args=photo, ok=SEES),
+    Row("photo_thumbnail", download=True, args=photo, ok=SEES),
 ]  # fmt: skip
