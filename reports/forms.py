@@ -28,7 +28,8 @@ class ReportForm(forms.Form):
     helper.layout = Layout(Row(Column("document"), Column("office"), Column("year")))
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        # The filter below the form has fields of the same names: ids of their own keep the labels apart.
+        super().__init__(*args, auto_id="make_%s", **kwargs)
         self.fields["document"].choices = [(each.key, each.label) for each in documents]
         self.fields["office"].queryset = offices_for(user, Can.MAKE_REPORTS)
         self.fields["office"].initial = home_office(user)

@@ -187,9 +187,9 @@ def submit_proposal(member) -> None:
 def download(leader, document: str) -> str:
     """Asks for the document, waits on the page like a person, downloads, reads."""
     page = leader.go("/reports/")
-    page.select_option("#id_document", document)
-    page.select_option("#id_office", label="政协青川县委员会南门街道联络处")
-    page.locator("form[method=post] #id_year").fill(str(YEAR))
+    page.select_option("#make_document", document)
+    page.select_option("#make_office", label="政协青川县委员会南门街道联络处")
+    page.fill("#make_year", str(YEAR))
     page.get_by_role("button", name="生成").click()
     expect(page.locator(".job")).to_contain_text("已完成", timeout=120_000)
     with page.expect_download() as waiting:
