@@ -17,7 +17,7 @@ TYPES: tuple[tuple[str, str], ...] = (
     ("forum", "座谈会"),
     ("briefing", "情况通报会"),
     ("activity_day", "委员活动日"),
-    ("outreach", "进社区、进农村、进企业"),
+    ("outreach", "“三进”活动"),
     ("visit_member", "走访委员"),
     ("visit_household", "走访群众"),
     ("visit_unit", "走访单位"),

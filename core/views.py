@@ -76,6 +76,7 @@ def panel(job: Job) -> JobPanel:
         id=str(job.pk), title=job.title, state=job.state, stage=job.stage, done=job.done, total=job.total,
         ahead=jobs.position(job) if job.state == Job.State.QUEUED else 0,
         elapsed=elapsed,
+        estimate=jobs.estimate(job) if job.state == Job.State.RUNNING else 0,
         poll_seconds=2 if elapsed < 60 else 5,
         poll_url="" if job.is_over else address["page"],
         cancel_url="" if job.is_over else address["cancel"],

@@ -11,38 +11,20 @@ from opinions.enums import Stage
 from opinions.models import OpinionAuthor, OpinionReport
 from opinions.selectors import DATED_BY, counted
 from organisation.selectors import code_choices
-from plans.measures import FilterField, Measure, Window, register
+from plans.measures import FilterField, Measure, Staged, Window, register
 
-
-def stage_of(window: Window) -> Stage:
-    return Stage(dict(window.filters).get("stage") or Stage.SUBMITTED)
-
-
-def chosen(window: Window) -> dict[str, str]:
-    """The filters that are plain fields of the record."""
-    return {name: value for name, value in window.filters if name == "category" and value}
+STAGED = Staged(Stage, ("category",))
 
 
 def records(window: Window) -> QuerySet:
-    found = OpinionReport.objects.filter(office_id__in=window.office_ids, **chosen(window))
-    return counted(found, stage_of(window), window.span)
+    found = OpinionReport.objects.filter(office_id__in=window.office_ids, **STAGED.chosen(window))
+    return counted(found, STAGED.of(window), window.span)
 
 
 def parts(window: Window) -> QuerySet:
     """Authors of these records, dated like their record."""
     found = OpinionAuthor.objects.filter(opinion__in=records(window).values("pk"))
-    return found.annotate(counted_at=F(f"opinion__{DATED_BY[stage_of(window)]}"))
-
-
-def list_query(window: Window) -> dict[str, str]:
-    """The filters of the list that show exactly `records(window)`."""
-    return {
-        "stage": stage_of(window).value,
-        "offices": ",".join(str(pk) for pk in sorted(window.office_ids)),
-        "since": window.span.first.isoformat(),
-        "until": window.span.last.isoformat(),
-        **chosen(window),
-    }
+    return found.annotate(counted_at=F(f"opinion__{DATED_BY[STAGED.of(window)]}"))
 
 
 def category_choices(office: Any) -> list[tuple[str, str]]:
@@ -60,9 +42,9 @@ OPINIONS = register(
         part_date_field="counted_at",
         office_field="office_id",
         list_url="opinion_list",
-        list_query=list_query,
+        list_query=STAGED.list_query,
         filters={
-            "stage": FilterField("环节", lambda office: list(Stage.choices)),
+            "stage": STAGED.filter_field(),
             "category": FilterField("分类", category_choices),
         },
     )

@@ -76,6 +76,36 @@ class Measure:
         return f"{reverse(self.list_url)}?{urlencode(self.list_query(window))}"
 
 
+@dataclass(frozen=True)
+class Staged:
+    """What measures of records share that pass stages on different days (提交, 立案): a filter “stage”, the first of
+    `stages` without one, and filters that are plain `fields` of the record.
+    """
+
+    stages: Any
+    fields: tuple[str, ...] = ()
+
+    def of(self, window: Window) -> Any:
+        """The stage the window asks for."""
+        return self.stages(dict(window.filters).get("stage") or self.stages.values[0])
+
+    def chosen(self, window: Window) -> dict[str, str]:
+        return {name: value for name, value in window.filters if name in self.fields and value}
+
+    def list_query(self, window: Window) -> dict[str, str]:
+        """The filters of the list that show exactly the records of the window."""
+        return {
+            "stage": self.of(window).value,
+            "offices": ",".join(str(pk) for pk in sorted(window.office_ids)),
+            "since": window.span.first.isoformat(),
+            "until": window.span.last.isoformat(),
+            **self.chosen(window),
+        }
+
+    def filter_field(self) -> FilterField:
+        return FilterField("环节", lambda office: list(self.stages.choices))
+
+
 measures: Registry[Measure] = Registry("measure")
 
 

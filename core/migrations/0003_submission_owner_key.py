@@ -5,20 +5,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('core', '0002_append_only'),
+        ("core", "0002_append_only"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='submission',
-            name='key',
+            model_name="submission",
+            name="key",
             field=models.UUIDField(),
         ),
         migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.UniqueConstraint(fields=('owner', 'key'), name='one_result_per_submission'),
+            model_name="submission",
+            constraint=models.UniqueConstraint(fields=("owner", "key"), name="one_result_per_submission"),
         ),
     ]

@@ -5,16 +5,15 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('opinions', '0001_initial'),
-        ('organisation', '0002_taken_back_and_first_run'),
+        ("opinions", "0001_initial"),
+        ("organisation", "0002_taken_back_and_first_run"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='opinionreport',
-            index=models.Index(fields=['-submitted_at', '-id'], name='opinion_newest'),
+            model_name="opinionreport",
+            index=models.Index(fields=["-submitted_at", "-id"], name="opinion_newest"),
         ),
     ]

@@ -5,16 +5,15 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('organisation', '0002_taken_back_and_first_run'),
-        ('proposals', '0002_session_from_submission'),
+        ("organisation", "0002_taken_back_and_first_run"),
+        ("proposals", "0002_session_from_submission"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='proposal',
-            index=models.Index(fields=['-submitted_at', '-id'], name='proposal_newest'),
+            model_name="proposal",
+            index=models.Index(fields=["-submitted_at", "-id"], name="proposal_newest"),
         ),
     ]

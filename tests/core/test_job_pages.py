@@ -1,6 +1,9 @@
 """What the owner of a job sees while it runs and when it is over."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from core import files
 from core.models import Job
@@ -55,3 +58,13 @@ def test_the_list_shows_only_ones_own(world, sign_in):
     Job.objects.create(kind="x", title="别人的总结", owner=world.people["head"])
     html = sign_in("staff").get("/jobs/").content.decode()
     assert "别人的总结" not in html and "年度计划" in html
+
+
+def test_a_running_job_tells_how_long_its_kind_usually_takes(page, world):
+    start = timezone.now()
+    for seconds in (4, 20, 300):
+        Job.objects.create(
+            kind="x", title="以前的", state="done", started_at=start, finished_at=start + timedelta(seconds=seconds)
+        )
+    assert "约需 20 秒" in page(state="running", stage="排版", started_at=start)
+    assert "约需" not in page(state="queued")
