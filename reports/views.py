@@ -22,7 +22,7 @@ from reports.tables import ReportFilter, ReportTable
 def report_list(request: HttpRequest) -> HttpResponse:
     """What has been made, and the form that asks for more."""
     can(request.user, Can.VIEW_REPORTS).require()
-    form = ReportForm(request.POST or None, user=request.user)
+    form = ReportForm(request.POST if request.method == "POST" else None, user=request.user)
     if request.method == "POST" and form.is_valid():
         permissions.can_make(request.user, form.cleaned_data["office"]).require()
         job = services.request_report(**form.cleaned_data, by=request.user)

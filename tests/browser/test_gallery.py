@@ -6,10 +6,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 
-from tests.browser.conftest import DESKTOP, NARROW, PHONE
+from tests.browser.conftest import DESKTOP, NARROW, PHONE, RULES
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 SHOWS = ["", "list", "list-empty", "form", "form-errors", "board", "public"]
 SCREENS = {"desktop": DESKTOP, "phone": PHONE, "narrow": NARROW}
 

@@ -11,11 +11,10 @@ from playwright.sync_api import Error as PlaywrightError
 
 from tests.access.table import Row
 from tests.access.test_table import TABLE
-from tests.browser.conftest import DESKTOP, NARROW, PHONE
+from tests.browser.conftest import DESKTOP, NARROW, PHONE, RULES
 from tests.world import PEOPLE, build
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 SCREENS = {
     "desktop": {"screen": DESKTOP},
     "phone": {"screen": PHONE},

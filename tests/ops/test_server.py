@@ -74,7 +74,7 @@ class Portal:
 def is_worker(process):
     try:
         line = process.cmdline()
-        return "worker" in line and line[0].endswith("python3") and "keep-running" not in line[1]
+        return "worker" in line and "python" in os.path.basename(line[0]) and "keep-running" not in line[1]
     except psutil.NoSuchProcess:
         return False
 

@@ -6,7 +6,7 @@ import pytest
 
 from activities.models import Attendance, Photo
 from tests.activities.test_photos import heic, jpeg, phone_exif
-from tests.browser.conftest import PHONE, chromium, visit  # noqa: F401
+from tests.browser.conftest import PHONE
 from tests.factories import ActivityFactory, AttendanceFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
