@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import timedelta
 from typing import Any
 
 import django_filters
@@ -16,7 +15,7 @@ from activities.enums import CAME, COUNTED, ActivityState, AttendanceState
 from activities.figures import totals
 from activities.models import ActivityType, Attendance
 from activities.selectors import offices_shown
-from core.clock import start_of
+from core.clock import end_of, start_of
 from core.filters import DayFilter, IdListFilter
 from members.models import Member
 from organisation.selectors import grants
@@ -121,7 +120,7 @@ class ActivityFilter(django_filters.FilterSet):
         return rows.filter(starts_at__gte=start_of(value))
 
     def until(self, rows: QuerySet, name: str, value: Any) -> QuerySet:
-        return rows.filter(starts_at__lt=start_of(value + timedelta(days=1)))
+        return rows.filter(starts_at__lt=end_of(value))
 
     def by_plan(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         return rows.filter(item_lineage__isnull=value == "0")

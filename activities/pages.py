@@ -289,7 +289,7 @@ class CandidateFilter:
     SHOWN = 300
 
     def __init__(self, data: QueryDict, activity: Activity) -> None:
-        self.q = data.get("q", "").strip()
+        self.q = data.get("q", "").replace("\x00", "").strip()
         self.group, self.office = (number(data.get(name, "")) for name in ("group", "office"))
         everybody = selectors.candidates(activity)
         self.offices = list(Office.objects.filter(pk__in=descend(activity.office_id)).order_by("code"))

@@ -197,7 +197,7 @@ def activity_participants(request: HttpRequest, pk: int) -> HttpResponse:
 
 def change_list(request: HttpRequest, activity: Activity, chosen: pages.CandidateFilter) -> str:
     """Invites or takes off, as the pressed button says; the sentence to show."""
-    picked = [int(pk) for pk in request.POST.getlist("pick") if pk.isdecimal()]
+    picked = [int(pk) for pk in request.POST.getlist("pick") if pk.isdecimal() and len(pk) < 19]
     if "withdraw" in request.POST:
         count = services.withdraw(by=request.user, activity=activity, attendances=picked)
         return f"已移出 {count} 人。" if count else "请先勾选要移出的委员。"

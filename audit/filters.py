@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import django_filters
@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 
 from audit import labels
 from audit.models import AuditEntry
-from core.clock import start_of
+from core.clock import end_of, start_of
 
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 SEARCH = forms.TextInput(attrs={"type": "search"})
@@ -41,7 +41,7 @@ class AuditFilter(django_filters.FilterSet):
         return queryset.filter(at__gte=start_of(value))
 
     def filter_until(self, queryset: QuerySet, name: str, value: date) -> QuerySet:
-        return queryset.filter(at__lt=start_of(value + timedelta(days=1)))
+        return queryset.filter(at__lt=end_of(value))
 
     def filter_thing(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         return queryset.filter(action__startswith=f"{value}.")

@@ -20,6 +20,11 @@ def start_of(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time.min))
 
 
+def end_of(day: date) -> datetime:
+    """Midnight at the end of the day, aware. The calendar's last days have no next one and stand for themselves."""
+    return start_of(min(day, date(9999, 12, 30)) + timedelta(days=1))
+
+
 @dataclass(frozen=True)
 class Span:
     """Whole days, both ends included."""
@@ -39,7 +44,7 @@ class Span:
     @property
     def moments(self) -> tuple[datetime, datetime]:
         """Half-open range of aware datetimes: [start of first day, start of the day after the last)."""
-        return start_of(self.first), start_of(self.last + timedelta(days=1))
+        return start_of(self.first), end_of(self.last)
 
     def elapsed(self, on: date) -> float:
         """Share of the span that has passed at the end of the given day, 0 to 1."""

@@ -84,7 +84,6 @@ class JobPanel:
     download_url: str = ""
     open_url: str = ""
     size_text: str = ""
-    keep_days: int = 7
     message: str = ""
 
     @property

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import django_filters
 from django import forms
 from django.db.models import Q, QuerySet
 
-from core.clock import start_of
+from core.clock import end_of, start_of
 
 
 class IdListFilter(django_filters.CharFilter):
@@ -52,7 +52,7 @@ class ByStage:
         return queryset.filter(**{f"{self.moment()}__gte": start_of(value)})
 
     def to_day(self, queryset: QuerySet, name: str, value: date) -> QuerySet:
-        return queryset.filter(**{f"{self.moment()}__lt": start_of(value + timedelta(days=1))})
+        return queryset.filter(**{f"{self.moment()}__lt": end_of(value)})
 
 
 def contains_any(queryset: QuerySet, text: str, *paths: str) -> QuerySet:

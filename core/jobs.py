@@ -29,6 +29,7 @@ from core.registry import Registry
 log = logging.getLogger(__name__)
 State = Job.State
 LIVE = (State.QUEUED, State.RUNNING)
+MESSAGE_LENGTH = 300
 RETRIABLE = (State.FAILED, State.CANCELLED)
 
 
@@ -52,9 +53,12 @@ Deliver = Callable[[], JobResult]
 
 @dataclass(frozen=True)
 class JobKind:
+    """`allowed(user, params)`: whether the owner may still start it again and have its file."""
+
     name: str
     label: str
     run: Callable[..., Deliver]
+    allowed: Callable[[Any, dict[str, Any]], bool]
 
 
 kinds: Registry[JobKind] = Registry("job kind")
@@ -62,11 +66,17 @@ kinds: Registry[JobKind] = Registry("job kind")
 finished_observers: list[Callable[[Job], None]] = []
 
 
-def job_kind(name: str, *, label: str) -> Callable[[Callable[..., Deliver]], Callable[..., Deliver]]:
+def anybody(user: Any, params: dict[str, Any]) -> bool:
+    return True
+
+
+def job_kind(
+    name: str, *, label: str, allowed: Callable[[Any, dict[str, Any]], bool] = anybody
+) -> Callable[[Callable[..., Deliver]], Callable[..., Deliver]]:
     """Registers `run(progress, **params) -> deliver`: the slow work, safe to begin twice, then its delivery."""
 
     def register(run: Callable[..., Deliver]) -> Callable[..., Deliver]:
-        kinds.register(name, JobKind(name, label, run))
+        kinds.register(name, JobKind(name, label, run, allowed))
         return run
 
     return register
@@ -108,6 +118,12 @@ def estimate(job: Job) -> int:
     ended = Job.objects.filter(kind=job.kind, state=State.DONE, started_at__isnull=False).order_by("-finished_at")
     seconds = sorted((each.finished_at - each.started_at).total_seconds() for each in ended[:5])
     return ceil(seconds[len(seconds) // 2]) if seconds else 0
+
+
+def still_allowed(job: Job, user: Any) -> bool:
+    """Rights may have ended since the job was asked for."""
+    kind = kinds.find(job.kind)
+    return kind is None or kind.allowed(user, job.params)
 
 
 def cancel(job: Job) -> None:
@@ -208,7 +224,7 @@ def finish(job: Job, state: str, deliver: Deliver) -> None:
             return
         result = deliver()
         mine.state, mine.finished_at, mine.token, mine.key = state, timezone.now(), None, None
-        mine.message, mine.result, mine.result_url = result.message, result.file, result.url
+        mine.message, mine.result, mine.result_url = result.message[:MESSAGE_LENGTH], result.file, result.url
         mine.save()
         for observer in finished_observers:
             observer(mine)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import django_tables2 as tables
+from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -40,17 +41,27 @@ def render_list(
 ) -> HttpResponse:
     """A paged list of 50 rows; `?export=xlsx` gives the same rows and columns as a workbook."""
     chosen = filter_class(request.GET, queryset=queryset, request=request) if filter_class else None
-    table = table_class(chosen.qs if chosen else queryset, request=request, **(table_kwargs or {}))
-    config = tables.RequestConfig(request, paginate={"per_page": PER_PAGE, "silent": True})
-    config.configure(table)
-    if export and request.GET.get("export") == "xlsx":
+    table = table_class(chosen.qs if chosen else queryset, **(table_kwargs or {}))
+    exporting = export and request.GET.get("export") == "xlsx"
+    # The library would take any page size from the address; a page has PER_PAGE rows, an export all of them.
+    tables.RequestConfig(request, paginate=False).configure(table)
+    if exporting:
         return exported(table, page.title)
+    table.paginate(page=request.GET.get(table.prefixed_page_field, 1), per_page=PER_PAGE, paginator_class=Pages)
     return render(
         request,
         template,
         {"page": page, "table": table, "filter": chosen, "active_filters": active(chosen), "can_export": export,
          **(context or {})},
     )  # fmt: skip
+
+
+class Pages(Paginator):
+    """A page number nobody can have meant leads to the first or last page, never to an error."""
+
+    def page(self, number: Any) -> Any:
+        wanted = int(number) if str(number).isdecimal() and len(str(number)) < 10 else 1
+        return super().page(min(max(wanted, 1), self.num_pages))
 
 
 def active(chosen: FilterSet | None) -> int:

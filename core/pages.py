@@ -27,6 +27,12 @@ from core.models import Draft, Submission
 __all__ = ["FormPage", "Link", "Page"]
 
 
+def posted_version(request: HttpRequest) -> int | None:
+    """The version the page was opened with, as its form says."""
+    text = request.POST.get("version", "")
+    return int(text) if text.isdecimal() and len(text) < 10 else None
+
+
 def differences(form: Any, current: Any) -> list[Side]:
     """The fields in which the bound form differs from the row as it stands now, both sides in words."""
     found = []
@@ -156,8 +162,7 @@ class FormPage:
             return uuid.uuid4()
 
     def version(self) -> int | None:
-        text = self.request.POST.get("version", "")
-        return int(text) if text.isdecimal() else None
+        return posted_version(self.request)
 
     def render(self, form: Any, *, status: int) -> HttpResponse:
         context = {

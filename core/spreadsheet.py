@@ -11,6 +11,7 @@ from urllib.parse import quote
 from django.http import HttpResponse
 from django.utils import timezone
 from openpyxl import Workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
@@ -23,7 +24,7 @@ def put(sheet: Worksheet, row: int, column: int, value: Any) -> None:
     if isinstance(value, datetime) and timezone.is_aware(value):
         value = timezone.localtime(value).replace(tzinfo=None)
     plain = value is None or isinstance(value, int | float | date | datetime)
-    cell = sheet.cell(row=row, column=column, value=value if plain else str(value))
+    cell = sheet.cell(row=row, column=column, value=value if plain else ILLEGAL_CHARACTERS_RE.sub("", str(value)))
     if not plain:
         cell.data_type = "s"
 

@@ -60,9 +60,10 @@ def large_type(request: HttpRequest) -> HttpResponse:
 
 
 # --- jobs ------------------------------------------------------------------------------------------------------
-def own_job(request: HttpRequest, pk: str) -> Job:
+def own_job(request: HttpRequest, pk: str, *, still_allowed: bool = False) -> Job:
+    """The job, or 404 for everybody else; `still_allowed` also asks whether the owner's rights have ended since."""
     job = Job.objects.select_related("result").filter(pk=pk, owner=request.user).first()
-    if job is None:
+    if job is None or (still_allowed and not jobs.still_allowed(job, request.user)):
         raise Http404
     return job
 
@@ -84,7 +85,6 @@ def panel(job: Job) -> JobPanel:
         download_url=address["file"] if job.result else "",
         open_url=job.result_url,
         size_text=filesizeformat(job.result.size) if job.result else "",
-        keep_days=settings.JOB_FILE_DAYS,
         message=job.message,
     )  # fmt: skip
 
@@ -107,14 +107,14 @@ def job_page(request: HttpRequest, pk: str) -> HttpResponse:
 @require_POST
 def job_action(request: HttpRequest, pk: str, action: str) -> HttpResponse:
     """`cancel` or `retry`."""
-    job = own_job(request, pk)
+    job = own_job(request, pk, still_allowed=action == "retry")
     {"cancel": jobs.cancel, "retry": jobs.retry}[action](job)
     return redirect("job_page", pk=job.pk)
 
 
 @require_GET
 def job_file(request: HttpRequest, pk: str) -> HttpResponse:
-    job = own_job(request, pk)
+    job = own_job(request, pk, still_allowed=True)
     if job.result is None:
         raise Http404
     return files.serve(job.result, inline="inline" in request.GET)

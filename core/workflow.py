@@ -84,16 +84,19 @@ class Workflow:
         return found
 
     @contextmanager
-    def step(self, obj: S, name: str, *, by: Any, reason: str = "") -> Iterator[S]:
+    def step(self, obj: S, name: str, *, by: Any, reason: str = "", version: int | None = None) -> Iterator[S]:
         """Locks the row, checks state, permission and reason, yields the locked row for the transition's own writes,
         then saves the new state and its log row. Everything is undone when the body raises.
 
-        Raises StateChanged, Denied, or DomainError for a missing reason.
+        `version` is what the actor saw: deciding on a text that was changed meanwhile is refused. Raises
+        StateChanged, Denied, or DomainError for a missing reason.
         """
         transition = self.transitions[name]
         with transaction.atomic():
             locked = type(obj)._default_manager.select_for_update(of=("self",)).get(pk=obj.pk)
             self._check(transition, locked, by, reason.strip())
+            if version is not None and getattr(locked, "version", version) != version:
+                raise StateChanged("内容刚刚有改动，请刷新后看过最新内容再办理。")
             yield locked
             before = locked.state
             locked.state = locked.stored_state = transition.target

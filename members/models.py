@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -24,6 +25,14 @@ class MemberQuerySet(models.QuerySet):
 
     def serving(self) -> MemberQuerySet:
         return self.filter(state=MemberState.SERVING)
+
+    def times(self, office_ids: frozenset[int]) -> list[tuple[int, int, date, date]]:
+        """(id, office, first day, last day) of everybody of the offices, past members too; open ends are far away."""
+        rows = self.filter(office_id__in=office_ids).values_list("pk", "office_id", "joined_on", "left_on", "state")
+        return [
+            (pk, at, since or date.min, date.max if state == MemberState.SERVING else until or date.min)
+            for pk, at, since, until, state in rows
+        ]
 
 
 class Member(Versioned):

@@ -21,7 +21,8 @@ class PlanQuerySet(StatefulQuerySet):
     def visible_to(self, user: Any) -> PlanQuerySet:
         """Staff and leaders: plans of the offices they look into. Members: what their own office has approved."""
         held = grants(user)
-        published = Q(office_id__in=held.home_ids, state__in=PUBLISHED)
+        own = held.home_ids if "member" in held.roles else ()
+        published = Q(office_id__in=own, state__in=PUBLISHED)
         return self.filter(Q(office_id__in=held.where(Can.VIEW_PLANS)) | published)
 
     def in_force(self) -> PlanQuerySet:

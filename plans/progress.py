@@ -59,12 +59,13 @@ def of_targets(
     offices = reach if reach is not None else reach_of({target.plan.office_id for target in targets})
     asked = [question(target, offices[target.plan.office_id], as_of) for target in targets]
     answers = iter(counting.answers([each for each in asked if isinstance(each, Question)]))
-    people = everybody(targets, offices)
-    return [
-        refused(target, each, as_of) if isinstance(each, str) else
-        computed(target, each, next(answers), people.get((target.scope, target.plan.office_id), ()), as_of)
-        for target, each in zip(targets, asked, strict=True)
-    ]  # fmt: skip
+    people = everybody(targets, offices, as_of)
+    found = []
+    for target, each in zip(targets, asked, strict=True):
+        keys = people.get((target.scope, target.plan.office_id, target.plan.year), ())
+        problem = isinstance(each, str)
+        found.append(refused(target, each, as_of) if problem else computed(target, each, next(answers), keys, as_of))
+    return found
 
 
 def reach_of(office_ids: Iterable[int]) -> dict[int, frozenset[int]]:
@@ -88,17 +89,31 @@ def counted_span(year: int, as_of: date | None) -> Span:
     return whole if as_of is None else Span(whole.first, min(as_of, whole.last))
 
 
-def everybody(targets: Iterable[Target], offices: Mapping[int, frozenset[int]]) -> dict[tuple[str, int], list[int]]:
-    """(scope, office) → the serving members (active groups) that the targets ask of; one query per scope in use."""
-    found: dict[tuple[str, int], list[int]] = {}
-    wanted = {(target.scope, target.plan.office_id) for target in targets}
-    for scope, rows in ((Scope.EACH_MEMBER, Member.objects.serving()),
-                        (Scope.EACH_GROUP, LiaisonGroup.objects.filter(is_active=True))):  # fmt: skip
-        asking = [office for each, office in wanted if each == scope]
-        below = frozenset().union(*(offices[office] for office in asking))
-        pairs = list(rows.filter(office_id__in=below).values_list("pk", "office_id")) if asking else []
-        found |= {(scope, office): [pk for pk, at in pairs if at in offices[office]] for office in asking}
+def everybody(
+    targets: Iterable[Target], offices: Mapping[int, frozenset[int]], as_of: date | None
+) -> dict[tuple[str, int, int], list[int]]:
+    """(scope, office, year) → the members (active groups) that the targets ask of; one query per scope in use.
+
+    Of a past year those members count who served when it ended: a change of members must not rewrite it.
+    """
+    found: dict[tuple[str, int, int], list[int]] = {}
+    wanted = {(target.scope, target.plan.office_id, target.plan.year) for target in targets}
+    for scope, rows_of in ((Scope.EACH_MEMBER, Member.objects.times), (Scope.EACH_GROUP, group_times)):
+        asking = [(office, year) for each, office, year in wanted if each == scope]
+        below = frozenset().union(*(offices[office] for office, _ in asking))
+        rows = rows_of(below) if asking else []
+        for office, year in asking:
+            day = min(as_of or today(), date(year, 12, 31))
+            found[scope, office, year] = [
+                pk for pk, at, since, until in rows if at in offices[office] and since <= day <= until
+            ]
     return found
+
+
+def group_times(office_ids: frozenset[int]) -> list[tuple[int, int, date, date]]:
+    """Active groups in the shape of Member.objects.times; groups have no dates."""
+    rows = LiaisonGroup.objects.filter(is_active=True, office_id__in=office_ids).values_list("pk", "office_id")
+    return [(pk, at, date.min, date.max) for pk, at in rows]
 
 
 def refused(target: Target, problem: str, as_of: date | None) -> Progress:

@@ -108,17 +108,17 @@ def save_part(model: type, action: str, plan: AnnualPlan, given: Sequence[Row], 
 
 
 # --- approval ------------------------------------------------------------------------------------------------------
-def submit(*, plan: AnnualPlan, by: Any) -> AnnualPlan:
+def submit(*, plan: AnnualPlan, by: Any, version: int | None = None) -> AnnualPlan:
     """Sends the plan to those who may approve it. Raises Denied when it is empty."""
-    with FLOW.step(plan, "submit", by=by) as locked:
+    with FLOW.step(plan, "submit", by=by, version=version) as locked:
         approvers = [user for user in users_with(Can.APPROVE_PLANS, locked.office) if user.pk != by.pk]
         tell(approvers, f"{by.name} 提交了《{locked.title}》，等待您审批。", url=locked.get_absolute_url())
     return plan
 
 
-def approve(*, plan: AnnualPlan, by: Any) -> AnnualPlan:
+def approve(*, plan: AnnualPlan, by: Any, version: int | None = None) -> AnnualPlan:
     """Puts the plan in force; the version before it is superseded in the same transaction."""
-    with FLOW.step(plan, "approve", by=by) as locked:
+    with FLOW.step(plan, "approve", by=by, version=version) as locked:
         previous = selectors.in_force(locked.office, locked.year)
         if previous is not None:
             with SUCCESSION.step(previous, "supersede", by=by):
@@ -128,16 +128,16 @@ def approve(*, plan: AnnualPlan, by: Any) -> AnnualPlan:
     return plan
 
 
-def return_plan(*, plan: AnnualPlan, by: Any, reason: str) -> AnnualPlan:
+def return_plan(*, plan: AnnualPlan, by: Any, reason: str, version: int | None = None) -> AnnualPlan:
     """Back to the office with a reason."""
-    with FLOW.step(plan, "return", by=by, reason=reason) as locked:
+    with FLOW.step(plan, "return", by=by, reason=reason, version=version) as locked:
         tell(authors(locked), f"《{locked.title}》被退回修改：{reason.strip()}", url=locked.get_absolute_url())
     return plan
 
 
-def withdraw(*, plan: AnnualPlan, by: Any) -> AnnualPlan:
+def withdraw(*, plan: AnnualPlan, by: Any, version: int | None = None) -> AnnualPlan:
     """The office takes a submitted plan back to change it."""
-    with FLOW.step(plan, "withdraw", by=by):
+    with FLOW.step(plan, "withdraw", by=by, version=version):
         return plan
 
 

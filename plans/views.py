@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts.roles import Can
 from core.components import ConflictNotice
 from core.listing import render_list
-from core.pages import FormPage, Link, Page
+from core.pages import FormPage, Link, Page, posted_version
 from organisation.selectors import offices_for
 from plans import details, permissions, selectors, services
 from plans.enums import PlanState
@@ -158,9 +158,10 @@ def plan_act(request: HttpRequest, pk: int, action: str) -> HttpResponse:
     plan = selectors.get_for(request.user, pk)
     if action not in FLOW.transitions:
         raise Http404
+    given = {"plan": plan, "by": request.user, "version": posted_version(request)}
     if action == "return":
-        services.return_plan(plan=plan, by=request.user, reason=request.POST.get("reason", ""))
+        services.return_plan(**given, reason=request.POST.get("reason", ""))
     else:
-        ACTS[action](plan=plan, by=request.user)
+        ACTS[action](**given)
     messages.success(request, FLOW.transitions[action].done)
     return redirect(plan)

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from accounts.models import User
+from accounts.roles import Can
 from core.errors import DomainError
 from core.jobs import Deliver, Progress, job_kind
 from organisation.models import Office
-from reports import services
+from organisation.selectors import can
+from reports import permissions, services
 
 
-@job_kind(services.RENDER, label="生成报告")
+def allowed(user: User, params: dict[str, Any]) -> bool:
+    return bool(can(user, Can.MAKE_REPORTS, params.get("office_id")))
+
+
+@job_kind(services.RENDER, label="生成报告", allowed=allowed)
 def render(progress: Progress, document: str, office_id: int, year: int, user_id: int) -> Deliver:
     office, user = Office.objects.filter(pk=office_id).first(), User.objects.filter(pk=user_id).first()
     if office is None or user is None:
         raise DomainError("办公室或账号已不存在，不能生成。")
+    permissions.can_make(user, office).require()
     return services.make_report(document=document, office=office, year=year, by=user, progress=progress)

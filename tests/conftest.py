@@ -11,6 +11,8 @@ from django.test import Client, override_settings
 from tests import undefined
 from tests.world import World, build
 
+pytest_plugins = ["tests.chromium"]
+
 
 def pytest_configure() -> None:
     undefined.install()

@@ -66,6 +66,7 @@ def code_table(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def code_new(request: HttpRequest) -> HttpResponse:
     can(request.user, Can.MANAGE_OFFICE).require()
+    can(request.user, Can.MANAGE_OFFICE, home_office(request.user)).require()
     back = reverse("code_list")
 
     def save(form: NewCodeForm, version: int | None) -> str:

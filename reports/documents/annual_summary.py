@@ -19,8 +19,9 @@ from plans import progress
 from plans.figures import Progress
 from plans.models import AnnualPlan
 from plans.schedule import Standing, standing
+from plans.selectors import in_force
 from reports.documents import Composition, Document, register
-from reports.documents.annual_plan import plan_of, when
+from reports.documents.annual_plan import when
 from reports.documents.passages import Scope, activity_passage, joined, opinion_passage, plain, proposal_passage, share
 
 
@@ -29,7 +30,7 @@ def compose(office: Office, year: int, as_of: datetime) -> Composition:
     today = timezone.localtime(as_of).date()
     scope = Scope(frozenset(descend(office.pk)), Span.year(year), "今年以来" if until(year, today) else "全年")
     found = Composition(title=f"{office.name}{year}年工作总结", office=office.name, date=until(year, today))
-    plan = plan_of(office, year)
+    plan = in_force(office, year)
     standings = progress.of_plan(plan) if plan else []
     found.add(*target_passage(found, plan, standings))
     found.add(*activity_passage(found, scope))

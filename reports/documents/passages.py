@@ -13,6 +13,7 @@ from django.utils import timezone
 from activities import figures as activity_figures
 from activities.enums import CAME
 from activities.figures import Figures, YearFigures
+from core.breakdown import Share
 from core.clock import Span
 from core.pdf.blocks import Bars, Block, Column, Heading, Paragraph, Run, Table
 from opinions import selectors as opinions
@@ -20,9 +21,6 @@ from proposals import selectors as proposals
 from proposals.enums import Stage
 from proposals.models import Proposal
 from reports.documents import Composition
-
-#: A list longer than this belongs into an annex, not into the running text.
-LONGEST_LIST = 60
 
 
 @dataclass(frozen=True)
@@ -110,7 +108,7 @@ def activity_table(scope: Scope) -> Table:
     held = activity_figures.records(scope.office_ids, scope.span).select_related("type")
     rows = [
         (day(each.starts_at), each.type.label, each.title, each.came)
-        for each in held.annotate(came=came).order_by("starts_at", "pk")[:LONGEST_LIST]
+        for each in held.annotate(came=came).order_by("starts_at", "pk")
     ]
     columns = [
         Column("日期", 16, "center"),
@@ -125,17 +123,25 @@ def activity_table(scope: Scope) -> Table:
 def proposal_passage(found: Composition, scope: Scope) -> list[Block]:
     year = proposals.year_figures(scope.office_ids, scope.span)
     head = Heading(1, "提案工作")
-    if not year.collected:
+    if not (year.collected or year.filed):
         return [head, Paragraph("本年度没有提交提案的记录。")]
     runs: list[Run] = [
         f"{scope.lead}征集提案", found.figure("proposals", year.collected, "件"),
         "，经审查立案", found.figure("proposals.filed", year.filed, "件"),
-        "，立案率", found.figure("proposals.rate", plain(year.filing_rate or 0), "%"), "。按内容分，",
-        *joined([each.label, found.figure(f"proposals.category.{each.key}", each.total, "件")]
-                for each in year.by_category), "。",
+        "，立案率", found.figure("proposals.rate", plain(year.filing_rate or 0), "%"), "。",
+        *by_category(found, "proposals", year.by_category, "件"),
     ]  # fmt: skip
-    chart = Bars("提案分类情况", [(each.label, each.total) for each in year.by_category], "件")
-    return [head, Paragraph(runs), chart, Paragraph(proposals.RATE_DEFINITION), *filed_table(scope)]
+    chart = category_chart("提案分类情况", year.by_category, "件")
+    return [head, Paragraph(runs), *chart, Paragraph(proposals.RATE_DEFINITION), *filed_table(scope)]
+
+
+def by_category(found: Composition, key: str, shares: Sequence[Share], unit: str) -> list[Run]:
+    parts = [[each.label, found.figure(f"{key}.category.{each.key}", each.total, unit)] for each in shares]
+    return ["按内容分，", *joined(parts), "。"] if parts else []
+
+
+def category_chart(title: str, shares: Sequence[Share], unit: str) -> list[Block]:
+    return [Bars(title, [(each.label, each.total) for each in shares], unit)] if shares else []
 
 
 def filed_table(scope: Scope) -> list[Block]:
@@ -143,7 +149,7 @@ def filed_table(scope: Scope) -> list[Block]:
     cases = proposals.counted(proposals.of_offices(Proposal.objects.all(), scope.office_ids), Stage.FILED, scope.span)
     rows = [
         (each.case_label, each.subject, "、".join(person.member.name for person in each.proposers.all()))
-        for each in proposals.with_people(cases).order_by("session__starts", "case_no")[:LONGEST_LIST]
+        for each in proposals.with_people(cases).order_by("session__starts", "case_no")
     ]
     columns = [Column("案号", 16, "center"), Column("案由", 60), Column("提案者", 24)]
     return [Table(columns, rows, caption="立案提案一览表")] if rows else []
@@ -153,19 +159,14 @@ def filed_table(scope: Scope) -> list[Block]:
 def opinion_passage(found: Composition, scope: Scope) -> list[Block]:
     year = opinions.year_figures(scope.office_ids, scope.span)
     head = Heading(1, "社情民意信息")
-    if not year.submitted:
+    if not (year.submitted or year.accepted):
         return [head, Paragraph("本年度没有报送社情民意信息的记录。")]
     runs: list[Run] = [
         f"{scope.lead}收到委员报送社情民意信息", found.figure("opinions", year.submitted, "条"),
-        "，采用", found.figure("opinions.accepted", year.accepted, "条"), "。按内容分，",
-        *joined([each.label, found.figure(f"opinions.category.{each.key}", each.total, "条")]
-                for each in year.by_category), "。",
+        "，采用", found.figure("opinions.accepted", year.accepted, "条"), "。",
+        *by_category(found, "opinions", year.by_category, "条"),
     ]  # fmt: skip
-    return [
-        head,
-        Paragraph(runs),
-        Bars("社情民意信息分类情况", [(each.label, each.total) for each in year.by_category], "条"),
-    ]
+    return [head, Paragraph(runs), *category_chart("社情民意信息分类情况", year.by_category, "条")]
 
 
 def day(moment: datetime) -> str:

@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 
-from tests.browser.conftest import DESKTOP, NARROW, PHONE, RULES
+from tests.chromium import DESKTOP, NARROW, PHONE, RULES
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 SHOWS = ["", "list", "list-empty", "form", "form-errors", "board", "public"]

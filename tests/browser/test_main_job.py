@@ -21,7 +21,7 @@ from plans.models import AnnualPlan
 from proposals.models import Proposal
 from tests import factories as make
 from tests import workers
-from tests.browser.conftest import PHONE
+from tests.chromium import PHONE
 from tests.pdftext import squeezed, text_of
 from tests.world import build
 

@@ -11,7 +11,7 @@ from playwright.sync_api import Error as PlaywrightError
 
 from tests.access.table import Row
 from tests.access.test_table import TABLE
-from tests.browser.conftest import DESKTOP, NARROW, PHONE, RULES
+from tests.chromium import DESKTOP, NARROW, PHONE, RULES
 from tests.world import PEOPLE, build
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from core.models import Draft
 from proposals.models import Proposal
-from tests.browser.conftest import PHONE
+from tests.chromium import PHONE
 from tests.world import build
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

@@ -6,7 +6,7 @@ import pytest
 
 from activities.models import Attendance, Photo
 from tests.activities.test_photos import heic, jpeg, phone_exif
-from tests.browser.conftest import PHONE
+from tests.chromium import PHONE
 from tests.factories import ActivityFactory, AttendanceFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -30,7 +30,7 @@ def choose(page, name, state):
     page.get_by_role("radiogroup", name=name).get_by_label(state, exact=True).check()
 
 
-def test_enter_in_a_reason_saves_only_what_was_ticked(sheet, clerk, visit):  # noqa: F811
+def test_enter_in_a_reason_saves_only_what_was_ticked(sheet, clerk, visit):
     visitor = visit(clerk, screen=PHONE)
     page = visitor.go(f"/activities/{sheet.pk}/attendance/")
     choose(page, "安然", "请假")
@@ -41,7 +41,7 @@ def test_enter_in_a_reason_saves_only_what_was_ticked(sheet, clerk, visit):  # n
     assert visitor.complaints == []
 
 
-def test_one_button_for_everybody_else(sheet, clerk, visit):  # noqa: F811
+def test_one_button_for_everybody_else(sheet, clerk, visit):
     page = visit(clerk, screen=PHONE).go(f"/activities/{sheet.pk}/attendance/")
     choose(page, "白露", "缺席")
     page.get_by_role("button", name="未登记的全部记为出席").click()
@@ -49,7 +49,7 @@ def test_one_button_for_everybody_else(sheet, clerk, visit):  # noqa: F811
     assert [state for state, _ in states()] == ["present", "absent", "present"]
 
 
-def test_two_clerks_at_one_door(sheet, clerk, colleague, visit):  # noqa: F811
+def test_two_clerks_at_one_door(sheet, clerk, colleague, visit):
     first, second = (visit(user).go(f"/activities/{sheet.pk}/attendance/") for user in (clerk, colleague))
     choose(first, "安然", "出席")
     choose(second, "安然", "迟到")
@@ -63,7 +63,7 @@ def test_two_clerks_at_one_door(sheet, clerk, colleague, visit):  # noqa: F811
     assert [state for state, _ in states()] == ["late", "invited", "present"]
 
 
-def test_photos_straight_from_the_phone(sheet, clerk, visit):  # noqa: F811
+def test_photos_straight_from_the_phone(sheet, clerk, visit):
     visitor = visit(clerk, screen=PHONE)
     page = visitor.go(f"/activities/{sheet.pk}/photos/")
     files = [("一.jpg", jpeg(exif=phone_exif())), ("二.heic", heic()), ("三.jpg", b"<html>")]
