@@ -68,3 +68,18 @@ def test_a_running_job_tells_how_long_its_kind_usually_takes(page, world):
         )
     assert "约需 20 秒" in page(state="running", stage="排版", started_at=start)
     assert "约需" not in page(state="queued")
+
+
+def test_rights_are_asked_again_before_a_retry_and_a_download(world, sign_in):
+    stored = files.store(b"%PDF-1.7", name="总结.pdf", extension="pdf", by=None)
+    values = {
+        "kind": "reports.render",
+        "params": {"office_id": world.offices["town"].pk},
+        "owner": world.people["staff"],
+    }
+    job = Job.objects.create(title="年度总结", state="failed", result=stored, **values)
+    browser = sign_in("staff")
+    assert browser.get(f"/jobs/{job.pk}/file/").status_code == 200
+    world.people["staff"].postings.update(ends="2020-12-31")
+    assert browser.get(f"/jobs/{job.pk}/file/").status_code == 404
+    assert browser.post(f"/jobs/{job.pk}/retry/").status_code == 404

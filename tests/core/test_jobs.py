@@ -149,3 +149,14 @@ def test_the_queue_position_counts_those_before(kind, owner):
 def test_an_unknown_kind_is_refused_when_asked_for(kind, owner):
     with pytest.raises(KeyError, match=r"no job kind “test\.nothing”"):
         jobs.enqueue("test.nothing", title="没有", owner=owner, params={})
+
+
+def test_a_long_reason_is_cut_and_not_lost(kind, owner):
+    @jobs.job_kind("test.wordy", label="话多")
+    def wordy(progress):
+        raise DomainError("字" * 900)
+
+    job = Job.objects.create(kind="test.wordy", title="话多", owner=owner)
+    jobs.run(str(job.pk))
+    job.refresh_from_db()
+    assert (job.state, job.message) == ("failed", "字" * 300)

@@ -123,3 +123,12 @@ def test_a_transition_name_is_unique():
     twice = Transition("submit", "提交", ("draft",), "submitted", lambda user, plan: ALLOWED)
     with pytest.raises(ValueError, match="twice"):
         Workflow(PlanState, [twice, twice])
+
+
+def test_nobody_decides_on_a_text_that_changed_meanwhile():
+    plan, boss = PlanFactory(state="submitted", version=3), UserFactory(username=BOSS)
+    with pytest.raises(StateChanged, match="刚刚有改动"), FLOW.step(plan, "approve", by=boss, version=2):
+        pass
+    with FLOW.step(plan, "approve", by=boss, version=3):
+        pass
+    assert plan.state == "approved"

@@ -137,3 +137,19 @@ def test_the_span_is_the_offices_tree(world):
     county = documents.get("annual_summary").compose(world.offices["county"], make.YEAR, AS_OF)
     assert county.figures["activities"] == 1
     assert Span.year(make.YEAR).first.month == 1
+
+
+def test_cases_filed_in_january_count_though_submitted_in_december(world):
+    street, member = world.offices["street"], world["member.stranger"]
+    make.ProposalFactory(
+        office=world.offices["county"], home_office=street, session=world["session"], member=member, state="filed",
+        case_no=9, submitted_at=make.moment(12, 28, year=make.YEAR - 1), filed_at=make.moment(1, 5),
+    )  # fmt: skip
+    found = documents.get("annual_summary").compose(street, make.YEAR, AS_OF)
+    assert "征集提案0件，经审查立案1件" in words(found) and "按内容分" not in words(found).split("社情民意")[0]
+    assert "第9号" in str(tables(found))
+
+
+def test_a_draft_plan_is_not_presented_as_decided(world):
+    found = documents.get("annual_summary").compose(world.offices["town"], 2027, AS_OF)
+    assert "没有可供对照的年度目标" in words(found)
