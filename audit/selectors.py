@@ -76,7 +76,7 @@ def flat(detail: dict[str, Any]) -> dict[str, Any]:
 def plain(value: Any) -> str:
     if isinstance(value, bool):
         return "是" if value else "否"
-    if isinstance(value, list) and len(value) == 2:
+    if isinstance(value, list) and len(value) == 2 and all(isinstance(each, str) for each in value):
         return f"{value[0] or '（空）'} → {value[1] or '（空）'}"
     if isinstance(value, list):
         return "、".join(map(str, value))

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Model
+from django.utils import timezone
 
 from audit.models import AuditEntry
 from core import context
@@ -56,4 +58,11 @@ def office_code(obj: Model | None, by: Any) -> str:
 
 def changes(before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any]:
     """{field: [old, new]} of what differs, for `detail`."""
-    return {name: [str(before.get(name)), str(value)] for name, value in after.items() if before.get(name) != value}
+    return {name: [words(before.get(name)), words(value)] for name, value in after.items() if before.get(name) != value}
+
+
+def words(value: Any) -> str:
+    """A value as people read it: nothing is empty, moments are local."""
+    if isinstance(value, datetime):
+        return f"{timezone.localtime(value):%Y-%m-%d %H:%M}" if timezone.is_aware(value) else f"{value:%Y-%m-%d %H:%M}"
+    return "" if value is None else str(value)
