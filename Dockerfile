@@ -12,7 +12,7 @@ COPY script script
 COPY requirements.txt requirements-dev.txt constraints.txt package.json package-lock.json .npmrc ./
 RUN LIAISON_FONTS=/app/fonts script/bootstrap \
     && apt-get purge -y --auto-remove nodejs npm \
-    && rm -rf /var/lib/apt/lists/* /root/.cache /root/.npm
+    && rm -rf /var/lib/apt/lists/* "$HOME/.cache" "$HOME/.npm"
 
 COPY . .
 ENV PATH=/app/.venv/bin:$PATH \
