@@ -34,7 +34,7 @@ def test_a_new_member_is_tidied_readable_and_audited(world):
     member = create(world, name="曾 小明", phone="13912345678")
     assert (member.name, member.name_initials, member.version) == ("曾小明", "zxm", 1)
     entry = last_entry("member.create")
-    assert entry.detail["name"] == ["None", "曾小明"]
+    assert entry.detail["name"] == ["", "曾小明"]
     assert "13912345678" not in str(entry.detail)
 
 
