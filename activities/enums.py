@@ -32,6 +32,23 @@ class AttendanceState(models.TextChoices):
     ABSENT = "absent", "缺席"
 
 
+class Joining(models.TextChoices):
+    """How a member comes to an activity."""
+
+    MUST_ATTEND = "must_attend", "必须参加"
+    SIGN_UP = "sign_up", "报名参加"
+
+
+class Reply(models.TextChoices):
+    """What a member answered to the invitation. WAITING: signed up when all places were taken."""
+
+    NONE = "none", "未答复"
+    ACCEPTED = "accepted", "参加"
+    DECLINED = "declined", "不参加"
+    LEAVE_ASKED = "leave_asked", "申请请假"
+    WAITING = "waiting", "候补"
+
+
 #: Who was there, however long.
 CAME = frozenset({AttendanceState.PRESENT, AttendanceState.LATE, AttendanceState.LEFT_EARLY})
 #: What may be registered before the activity begins.

@@ -10,10 +10,11 @@ from django import forms
 from django.db.models import Q, QuerySet
 
 from accounts.roles import Can
-from activities import pages, todos
+from activities import todos
 from activities.enums import CAME, COUNTED, ActivityState, AttendanceState
 from activities.figures import totals
 from activities.models import ActivityType, Attendance
+from activities.pages import lists
 from activities.selectors import offices_shown
 from core.clock import end_of, start_of
 from core.filters import DayFilter, IdListFilter
@@ -100,11 +101,11 @@ class ActivityFilter(django_filters.FilterSet):
             self.filters["member"].field.widget.choices = [("", "不限"), (str(member.pk), member.name)]
 
     @property
-    def sums(self) -> list[pages.Sum]:
+    def sums(self) -> list[lists.Sum]:
         """Only for those who look into offices: a member's list is no statistic."""
         if not self.data.get("counted") or not grants(self.request.user).holds(Can.VIEW_ACTIVITIES):
             return []
-        return pages.sums(*totals(self.qs))
+        return lists.sums(*totals(self.qs))
 
     # --- how each narrows the list ---------------------------------------------------------------------------------
     def search(self, rows: QuerySet, name: str, value: str) -> QuerySet:

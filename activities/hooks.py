@@ -13,6 +13,7 @@ from accounts.roles import Can
 from activities import dossier, measures, selectors, todos
 from activities.enums import ActivityState
 from activities.models import Activity
+from activities.panels import basics, outcome, people
 from core import navigation, pdf
 from core.permissions import Permission
 from notices.todos import sources
@@ -59,6 +60,8 @@ def install() -> None:
         )
     )
     dossier.install()
+    for part in (basics, people, outcome):
+        part.install()
     sources.register("activities", todos.waiting)
     navigation.register(
         navigation.Entry("activity_list", "活动", "calendar-event", "年度工作", sees_activities, order=30, tab=True)

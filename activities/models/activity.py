@@ -1,4 +1,4 @@
-"""Activities of every type, who came, minutes and photos."""
+"""Activities of every type, what they came to, and who was there."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.roles import Can
-from activities.enums import COUNTED, STATE_TONES, ActivityState, AttendanceState
+from activities.enums import COUNTED, STATE_TONES, ActivityState, AttendanceState, Joining, Reply
 from core.clock import Span
-from core.models import Stateful, StoredFile, Versioned
+from core.models import Stateful, Versioned
 from core.models.workflow import StatefulQuerySet
 from members.models import Member
 from organisation.models import LiaisonGroup, Office
@@ -40,7 +40,9 @@ class ActivityQuerySet(StatefulQuerySet):
     def visible_to(self, user: Any) -> ActivityQuerySet:
         """Those of the offices the user looks into or belongs to, and those the user is invited to."""
         held = grants(user)
-        shown = Q(office_id__in=offices_in_sight(held))
+        offices = offices_in_sight(held)
+        joint = Activity.partner_offices.through.objects.filter(office_id__in=offices).values("activity_id")
+        shown = Q(office_id__in=offices) | Q(pk__in=joint)
         if "member" in held.roles:
             shown |= Q(pk__in=Attendance.objects.filter(member__user_id=user.pk).values("activity_id"))
         return self.filter(shown)
@@ -62,7 +64,9 @@ def offices_in_sight(held: Grants) -> frozenset[int]:
 class Activity(Stateful, Versioned):
     """One event. `item_lineage` ties it to the scheduled item of the plan, whatever version; empty means 计划外.
 
-    `hours`, `households`, `copies` and `amount` (yuan) are quantities targets may sum.
+    `hours`, `households`, `copies` and `amount` (yuan) are quantities targets may sum; what else an activity came to
+    is a row of ActivityQuantity. `partner_offices` hold it together with `office`, which keeps the record (联片活动).
+    With `joining` by sign-up, `capacity` and `sign_up_until` say how many and until when; empty means no limit.
     """
 
     office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="activities", verbose_name="办公室")
@@ -75,6 +79,16 @@ class Activity(Stateful, Versioned):
     content = models.TextField("内容", blank=True)
     responsible = models.CharField("责任人", max_length=60, blank=True)
     guests = models.CharField("其他参加人员", max_length=200, blank=True)
+    place_kind = models.CharField(
+        "场所（对象）类别", max_length=40, blank=True, help_text="code of the list place_kind"
+    )
+    audience = models.CharField("参加对象", max_length=40, blank=True, help_text="code of the list audience")
+    joining = models.CharField("参加方式", max_length=12, choices=Joining.choices, default=Joining.MUST_ATTEND)
+    capacity = models.PositiveIntegerField("名额", null=True, blank=True)
+    sign_up_until = models.DateTimeField("报名截止时间", null=True, blank=True)
+    partner_offices = models.ManyToManyField(
+        Office, blank=True, related_name="joint_activities", verbose_name="联办办公室"
+    )
     groups = models.ManyToManyField(LiaisonGroup, blank=True, related_name="activities", verbose_name="参加联络组")
     hours = models.DecimalField("时长（小时）", max_digits=6, decimal_places=1, null=True, blank=True)
     households = models.PositiveIntegerField("走访户数", null=True, blank=True)
@@ -97,6 +111,9 @@ class Activity(Stateful, Versioned):
             models.CheckConstraint(condition=Q(state__in=ActivityState.values), name="activity_state_declared"),
             models.CheckConstraint(
                 condition=Q(ends_at__isnull=True) | Q(ends_at__gte=F("starts_at")), name="activity_ends_after_start"
+            ),
+            models.CheckConstraint(
+                condition=Q(capacity__isnull=True) | Q(capacity__gte=1), name="activity_capacity_sane"
             ),
         ]
 
@@ -133,8 +150,30 @@ class Activity(Stateful, Versioned):
         return rows.order_by("-plan__revision").first() if self.item_lineage else None
 
 
+class ActivityQuantity(models.Model):
+    """One thing an activity came to, in numbers: 13 对结对. `kind` is a code of the list activity_quantity."""
+
+    activity = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="quantities")
+    kind = models.CharField("成果", max_length=40)
+    value = models.DecimalField("数量", max_digits=12, decimal_places=2)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["activity", "kind"], name="quantity_kind_once"),
+            models.CheckConstraint(condition=Q(value__gte=0), name="quantity_not_negative"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.value}"
+
+
 class Attendance(models.Model):
-    """One member at one activity. The activity's office registers; five states and 未登记."""
+    """One member at one activity. The activity's office registers; five states and 未登记.
+
+    `reply` is what the member answered to the invitation, `read_at` when the member first opened it; `arrived_at` and
+    `left_at` come from check-in and tell lateness from punctuality.
+    """
 
     activity = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="attendances")
     member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="attendances")
@@ -142,6 +181,11 @@ class Attendance(models.Model):
         "出席情况", max_length=12, choices=AttendanceState.choices, default=AttendanceState.INVITED
     )
     reason = models.CharField("事由", max_length=120, blank=True)
+    reply = models.CharField("答复", max_length=12, choices=Reply.choices, default=Reply.NONE)
+    answered_at = models.DateTimeField(null=True)
+    read_at = models.DateTimeField(null=True)
+    arrived_at = models.DateTimeField("签到时间", null=True)
+    left_at = models.DateTimeField("签退时间", null=True)
     recorded_at = models.DateTimeField(null=True)
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
 
@@ -150,26 +194,9 @@ class Attendance(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["activity", "member"], name="attendance_once"),
             models.CheckConstraint(condition=Q(state__in=AttendanceState.values), name="attendance_state_declared"),
+            models.CheckConstraint(condition=Q(reply__in=Reply.values), name="attendance_reply_declared"),
         ]
         indexes = [models.Index(fields=["member", "state"], name="attendance_member_state")]
 
     def __str__(self) -> str:
         return f"{self.member} {self.get_state_display()}"
-
-
-class Photo(models.Model):
-    """A re-encoded picture without metadata, with its thumbnail."""
-
-    activity = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="photos")
-    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
-    thumbnail = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
-    caption = models.CharField("说明", max_length=80, blank=True)
-    use_in_report = models.BooleanField("用于报告", default=False)
-    order = models.PositiveSmallIntegerField(default=0)
-    created_at = models.DateTimeField(auto_now_add=True)
-
-    class Meta:
-        ordering = ["order", "id"]
-
-    def __str__(self) -> str:
-        return self.caption or self.file.original_name

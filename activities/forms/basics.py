@@ -1,0 +1,132 @@
+"""The basic data of an activity. Rules live in services; here only what was typed is read."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import Any
+from uuid import UUID
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Div, Layout
+from django import forms
+
+from activities.models import Activity, ActivityType
+from activities.selectors import items_in_force
+from activities.services import BASICS
+from core.prose import ProseField
+from organisation.models import LiaisonGroup, Office
+from plans.enums import PartOfMonth
+from plans.models import ScheduledItem
+
+MOMENT = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+
+MOMENT_FORMATS = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"]
+
+
+def moment_field(label: str, **options: Any) -> forms.DateTimeField:
+    wrong = {"invalid": f"请填写{label}的日期和钟点，例如 2026-05-08 09:00。", "required": f"请填写{label}。"}
+    return forms.DateTimeField(
+        label=label, widget=MOMENT, input_formats=MOMENT_FORMATS, error_messages=wrong, **options
+    )
+
+
+class ActivityForm(forms.Form):
+    """Basic data. `offices` are those the user may enter activities for; one of them is not asked about."""
+
+    office = forms.ModelChoiceField(label="办公室", queryset=Office.objects.none(), empty_label=None)
+    item = forms.ChoiceField(label="对应的计划项", required=False)
+    type = forms.ModelChoiceField(
+        label="类型", queryset=ActivityType.objects.filter(is_active=True), empty_label="请选择"
+    )
+    title = forms.CharField(label="名称", max_length=120)
+    starts_at = moment_field("开始时间")
+    ends_at = moment_field("结束时间", required=False)
+    place = forms.CharField(label="地点", max_length=120, required=False)
+    responsible = forms.CharField(label="责任人", max_length=60, required=False)
+    content = ProseField(label="内容", rows=5, required=False)
+    guests = forms.CharField(
+        label="其他参加人员", max_length=200, required=False, help_text="委员在“参加人员”中选，这里写领导、单位等。"
+    )
+    groups = forms.ModelMultipleChoiceField(
+        label="参加联络组", queryset=LiaisonGroup.objects.none(), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, offices: Sequence[Office], current: Activity | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        ids = [office.pk for office in offices]
+        self.fields["office"].queryset = Office.objects.filter(pk__in=ids)
+        self.fields["groups"].queryset = LiaisonGroup.objects.filter(office_id__in=ids, is_active=True)
+        self.fields["item"].choices = item_choices(ids, current)
+        if len(ids) == 1:
+            del self.fields["office"]
+            self.only_office = offices[0]
+        if not self.fields["groups"].queryset.exists():
+            del self.fields["groups"]
+        self.helper = FormHelper()
+        self.helper.layout = self.layout()
+
+    def layout(self) -> Layout:
+        first = [name for name in ("office", "item") if name in self.fields]
+        last = [name for name in ("groups",) if name in self.fields]
+        return Layout(
+            *first,
+            Div("type", "title", css_class="field-grid"),
+            Div("starts_at", "ends_at", css_class="field-grid"),
+            Div("place", "responsible", css_class="field-grid"),
+            "content", "guests", *last,
+        )  # fmt: skip
+
+    def clean_item(self) -> UUID | None:
+        return UUID(self.cleaned_data["item"]) if self.cleaned_data["item"] else None
+
+    @property
+    def office_chosen(self) -> Office:
+        return self.cleaned_data.get("office") or self.only_office
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What services.create and update take."""
+        cleaned = {**self.cleaned_data, "item_lineage": self.cleaned_data["item"]}
+        return {name: cleaned[name] for name in BASICS}
+
+    @property
+    def groups_chosen(self) -> list[LiaisonGroup]:
+        return list(self.cleaned_data.get("groups", ()))
+
+
+def item_choices(office_ids: Collection[int], current: Activity | None) -> list[tuple[str, str]]:
+    """Scheduled items of the plans in force, newest year first, and the one the activity is tied to already."""
+    items = sorted(items_in_force(office_ids), key=lambda item: -item.plan.year)
+    choices = [("", "计划外（不对应年度计划）"), *[(str(item.lineage), item_label(item)) for item in items]]
+    if current and current.item_lineage and str(current.item_lineage) not in dict(choices):
+        item = current.scheduled_item()
+        choices.append((str(current.item_lineage), item_label(item) if item else "原计划项"))
+    return choices
+
+
+def item_label(item: ScheduledItem) -> str:
+    return f"{item.plan.year}年{item_time(item)} {item.topic}"
+
+
+def item_time(item: ScheduledItem) -> str:
+    part = "" if item.part_of_month == PartOfMonth.WHOLE else PartOfMonth(item.part_of_month).label
+    return f"{item.month}月{part}"
+
+
+def item_initial(item: ScheduledItem) -> dict[str, Any]:
+    """What an activity takes over from its plan item. The hour is the office's to settle, so it stays empty."""
+    kind = ActivityType.objects.filter(code=item.kind, is_active=True).first()
+    return {
+        "office": item.plan.office_id,
+        "item": str(item.lineage),
+        "type": kind.pk if kind else None,
+        "title": item.topic,
+        "content": item.content,
+        "guests": "；".join(part for part in (item.participants, item.organisers) if part)[:200],
+    }
+
+
+def activity_initial(activity: Activity) -> dict[str, Any]:
+    values = {name: getattr(activity, name) for name in BASICS if name not in {"type", "item_lineage"}}
+    lineage = str(activity.item_lineage or "")
+    return {**values, "type": activity.type_id, "item": lineage, "groups": list(activity.groups.all())}

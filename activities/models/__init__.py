@@ -1,0 +1,15 @@
+"""Tables of activities."""
+
+from activities.models.activity import (
+    Activity,
+    ActivityQuantity,
+    ActivityQuerySet,
+    ActivityType,
+    Attendance,
+    offices_in_sight,
+)
+from activities.models.photo import Photo
+
+__all__ = [
+    "Activity", "ActivityQuantity", "ActivityQuerySet", "ActivityType", "Attendance", "Photo", "offices_in_sight",
+]  # fmt: skip

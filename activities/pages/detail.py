@@ -1,0 +1,59 @@
+"""An activity on one page: its head, and what the parts of `activities.panels` add."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import reverse
+
+from activities import panels, permissions
+from activities.enums import ActivityState
+from activities.models import Activity
+from activities.pages.heads import HOME
+from activities.panels import Sight
+from activities.workflow import FLOW
+from core.pages import Link, Page
+from core.workflow import WorkflowEvent, history
+
+
+def detail(user: Any, activity: Activity) -> dict[str, Any]:
+    """Everything on an activity's page, as far as this user may see it."""
+    sight, events = Sight(user, activity), history(activity)
+    shown = panels.gathered("panels", sight)
+    return {
+        "page": detail_page(sight),
+        "activity": activity,
+        "actions": FLOW.actions(user, activity, url=action_url(activity)) if sight.works else [],
+        "checks": panels.gathered("checks", sight) if sight.staff else [],
+        "own": sight.own,
+        "main": [panel for panel in shown if not panel.side],
+        "side": [panel for panel in shown if panel.side],
+        "events": events if sight.staff else [],
+        "why_cancelled": why_cancelled(activity, events),
+    }
+
+
+def action_url(activity: Activity) -> Any:
+    return lambda name: reverse("activity_act", args=[activity.pk, name])
+
+
+def detail_page(sight: Sight) -> Page:
+    activity = sight.activity
+    lead = f"{activity.type.label} · {activity.office.short_name}"
+    links = tool_links(sight) if sight.works else []
+    here = [HOME, ("活动", reverse("activity_list")), (activity.title, "")]
+    return Page(activity.title, lead, here, links, badge=activity.state_text, badge_tone=activity.tone)
+
+
+def tool_links(sight: Sight) -> list[Link]:
+    """Where an activity is written to. One refusal for all of them is said once, at the first."""
+    answer = permissions.can_edit(sight.user, sight.activity)
+    if not answer:
+        return [Link("修改", "", icon="pencil", denied_reason=answer.reason)]
+    return panels.gathered("links", sight)
+
+
+def why_cancelled(activity: Activity, events: list[WorkflowEvent]) -> str:
+    if activity.state != ActivityState.CANCELLED:
+        return ""
+    return next((event.reason for event in reversed(events) if event.name == "cancel"), "")

@@ -1,0 +1,68 @@
+"""What the lists show above and around their rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils import timezone
+
+from activities import selectors
+from activities.figures import Figures
+from activities.forms import item_time
+from activities.models import Activity
+from core import components
+from core.clock import today
+
+
+@dataclass(frozen=True)
+class Sum:
+    label: str
+    value: Any
+    unit: str
+
+
+def sums(total: Figures, members: int) -> list[Sum]:
+    """The figures of everything listed, so that a target's number is found on the page it leads to."""
+    quantities = [
+        Sum("时长", total.hours.normalize() if total.hours else 0, "小时"),
+        Sum("走访", total.households, "户"),
+        Sum("资料", total.copies, "份"),
+        Sum("金额", f"{total.amount:,.2f}", "元"),
+    ]
+    shown = [each for each in quantities if each.value not in (0, "0.00")]
+    return [Sum("活动", total.count, "次"), Sum("到场", total.came, "人次"), Sum("不同委员", members, "人"), *shown]
+
+
+@dataclass(frozen=True)
+class WaitingItem:
+    planned: selectors.PlannedItem
+    when: str
+    late: bool
+
+
+def waiting_months(items: Iterable[selectors.PlannedItem]) -> list[tuple[int, list[WaitingItem]]]:
+    """(month, what waits in it), months in order; late when the month is over."""
+    months: dict[int, list[WaitingItem]] = {}
+    day = today()
+    for each in items:
+        late = (each.item.plan.year, each.item.month) < (day.year, day.month)
+        months.setdefault(each.item.month, []).append(WaitingItem(each, item_time(each.item), late))
+    return sorted(months.items())
+
+
+def board(activities: Iterable[Activity], year: int) -> list[components.BoardMonth]:
+    """Twelve months with their activities, the earliest first."""
+    months: dict[int, list[components.BoardItem]] = {month: [] for month in range(1, 13)}
+    for activity in activities:
+        day = timezone.localtime(activity.starts_at)
+        item = components.BoardItem(
+            activity.title, activity.get_absolute_url(), f"{day.day}日", activity.state_text, activity.tone
+        )
+        months[day.month].append(item)
+    now = today()
+    return [
+        components.BoardMonth(f"{month}月", items, current=(year, month) == (now.year, now.month))
+        for month, items in months.items()
+    ]

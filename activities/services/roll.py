@@ -1,0 +1,71 @@
+"""The attendance sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils import timezone
+
+from activities import selectors
+from activities.enums import BEFOREHAND
+from activities.models import Activity, Attendance
+from activities.services.basics import open_for
+from audit.services import record
+from core.errors import Conflict, DomainError
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What the sheet says about one member."""
+
+    state: str
+    reason: str = ""
+
+
+def save_roll(*, by: Any, activity: Activity, opened: Mapping[int, Mark], marks: Mapping[int, Mark]) -> int:
+    """Saves the rows of the sheet that this user changed since it was opened; how many.
+
+    `opened` and `marks` are by attendance id. Rows others changed meanwhile stay as they are, so that two people
+    (and check-ins) can work on one sheet. Raises Conflict when both changed the same row, Denied, DomainError.
+    """
+    with open_for(activity, by=by) as locked:
+        rows = {row.pk: row for row in selectors.roll(locked)}
+        touched = {pk: mark for pk, mark in marks.items() if pk in rows and mark != opened.get(pk)}
+        refuse_early_marks(locked, touched.values())
+        refuse_collisions(locked, rows, opened, touched)
+        changed = [rows[pk] for pk, mark in touched.items() if mark != stored_mark(rows[pk])]
+        record_marks(locked, changed, touched, by=by)
+    return len(changed)
+
+
+def stored_mark(row: Attendance) -> Mark:
+    return Mark(row.state, row.reason)
+
+
+def refuse_early_marks(activity: Activity, marks: Iterable[Mark]) -> None:
+    if not activity.has_begun and any(mark.state not in BEFOREHAND for mark in marks):
+        raise DomainError("活动还没有开始，现在只能登记请假。")
+
+
+def refuse_collisions(
+    activity: Activity, rows: Mapping[int, Attendance], opened: Mapping[int, Mark], touched: Mapping[int, Mark]
+) -> None:
+    for pk, mark in touched.items():
+        row = rows[pk]
+        if stored_mark(row) not in (opened.get(pk, stored_mark(row)), mark):
+            who = row.recorded_by.name if row.recorded_by else ""
+            raise Conflict(current=row, version=activity.version, who=who, when=row.recorded_at)
+
+
+def record_marks(activity: Activity, rows: list[Attendance], marks: Mapping[int, Mark], *, by: Any) -> None:
+    if not rows:
+        return
+    before = {row.member_id: row.state for row in rows}
+    for row in rows:
+        row.state, row.reason = marks[row.pk].state, marks[row.pk].reason
+        row.recorded_at, row.recorded_by = timezone.now(), by
+    Attendance.objects.bulk_update(rows, ["state", "reason", "recorded_at", "recorded_by"], batch_size=500)
+    detail = {str(row.member_id): [before[row.member_id], row.state] for row in rows}
+    record("activity.attendance", activity, by=by, detail=detail)

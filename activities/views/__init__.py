@@ -1,0 +1,1 @@
+"""Pages of activities: read what was asked, one service call, answer."""

@@ -1,0 +1,22 @@
+"""What several pages of activities read from the request."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+
+from activities import permissions, selectors
+from activities.models import Activity
+from core.clock import today
+
+READ_OR_WRITE = ["GET", "POST"]
+
+
+def editable(request: HttpRequest, pk: int) -> Activity:
+    activity = selectors.get_for(request.user, pk)
+    permissions.can_edit(request.user, activity).require()
+    return activity
+
+
+def asked_year(request: HttpRequest) -> int:
+    given = request.GET.get("year", "")
+    return int(given) if given.isdecimal() and 2000 <= int(given) <= 2100 else today().year
