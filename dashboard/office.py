@@ -17,7 +17,7 @@ from core.clock import today
 from core.pages import Link
 from organisation.models import Office
 from organisation.selectors import grants, home_office
-from plans import board, links, progress, schedule
+from plans import links, progress, schedule
 from plans.board import TargetCard
 from plans.enums import PlanState
 from plans.figures import Progress
@@ -40,7 +40,7 @@ class ItemLine:
 
     @property
     def when(self) -> str:
-        return board.when(self.standing.item)
+        return self.standing.item.time.text
 
     @property
     def url(self) -> str:

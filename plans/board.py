@@ -8,21 +8,11 @@ from decimal import Decimal
 
 from django.urls import reverse
 
-from core.clock import PARTS_OF_MONTH, today
+from core.clock import today
 from core.components import BoardItem, BoardMonth
-from plans.enums import PartOfMonth
 from plans.figures import Progress, number
-from plans.models import AnnualPlan, ScheduledItem
+from plans.models import AnnualPlan
 from plans.schedule import Standing
-
-
-def part_label(item: ScheduledItem) -> str:
-    """上旬, 中旬, 下旬; empty for the whole month."""
-    return "" if item.part_of_month == PartOfMonth.WHOLE else PARTS_OF_MONTH[item.part_of_month][0]
-
-
-def when(item: ScheduledItem) -> str:
-    return f"{item.month}月{part_label(item)}"
 
 
 def months(plan: AnnualPlan, standings: Sequence[Standing]) -> list[BoardMonth]:
@@ -32,7 +22,7 @@ def months(plan: AnnualPlan, standings: Sequence[Standing]) -> list[BoardMonth]:
     for each in standings:
         item = each.item
         url = each.url or f"{schedule}#item-{item.pk}"
-        columns[item.month].append(BoardItem(item.topic, url, part_label(item), each.label, each.tone))
+        columns[item.month or 1].append(BoardItem(item.topic, url, item.time.part_label, each.label, each.tone))
     day = today()
     current = day.month if day.year == plan.year else 0
     return [BoardMonth(f"{month}月", items, month == current) for month, items in columns.items()]

@@ -8,7 +8,6 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from plans import kinds, subjects
-from plans.board import when
 from plans.figures import number
 from plans.models import AnnualPlan, PlanPart, PlanSection, ScheduledItem, Target
 
@@ -58,7 +57,7 @@ class Words:
 
     def of_item(self, part: Any) -> list[Piece]:
         return [
-            ("时间", when(part)), ("类型", self.kinds.get(part.kind, part.kind)), ("主题", part.topic),
+            ("时间", part.time.text), ("类型", self.kinds.get(part.kind, part.kind)), ("主题", part.topic),
             ("内容", part.content), ("参加人员", part.participants), ("组织单位", part.organisers),
         ]  # fmt: skip
 

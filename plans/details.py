@@ -117,7 +117,7 @@ def line(each: schedules.Standing, labels: dict[str, str], plan: AnnualPlan, use
     start = plan.state == PlanState.APPROVED and not each.is_done and opens
     return {
         "item": item,
-        "when": board.when(item),
+        "when": item.time.text,
         "kind": labels.get(item.kind, item.kind),
         "standing": each,
         "records": each.records,

@@ -54,6 +54,16 @@ class PartOfMonth(models.TextChoices):
     EARLY = "early", "上旬"
     MIDDLE = "middle", "中旬"
     LATE = "late", "下旬"
+    PLENARY = "plenary", "全会期间"
+
+
+class ItemState(models.TextChoices):
+    """What was decided about an item of the plan in force; without a decision it is planned."""
+
+    PLANNED = "planned", "按计划"
+    MOVED = "moved", "已调整时间"
+    MERGED = "merged", "已合并"
+    CANCELLED = "cancelled", "已取消"
 
 
 class ItemStanding(models.TextChoices):
@@ -64,3 +74,5 @@ class ItemStanding(models.TextChoices):
     HELD = "held", "已开展"
     SUMMARISED = "summarised", "已总结"
     OVERDUE = "overdue", "已过期未开展"
+    MERGED = "merged", "已合并"
+    CANCELLED = "cancelled", "已取消"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from typing import Any
 
@@ -12,9 +13,10 @@ from django.urls import reverse
 from accounts.roles import Can
 from core.models import Stateful, Versioned
 from core.models.workflow import StatefulQuerySet
-from organisation.models import Office
+from organisation.models import LiaisonGroup, Office
 from organisation.selectors import grants
-from plans.enums import EDITABLE, PUBLISHED, Metric, Operator, PartOfMonth, Period, PlanState, Scope
+from plans.enums import EDITABLE, PUBLISHED, ItemState, Metric, Operator, PartOfMonth, Period, PlanState, Scope
+from plans.times import Time
 
 
 class PlanQuerySet(StatefulQuerySet):
@@ -134,20 +136,92 @@ class Target(PlanPart):
 
 
 class ScheduledItem(PlanPart):
-    """What is to happen in which month, or third of a month (旬)."""
+    """What is to happen when: a month, a third of it (旬), a span of months, or during the plenary.
+
+    `until_month` ends a span; `part_of_month` then belongs to that last month. Only an item during the plenary may
+    be without `month`: its days are those of the session. What became of it since the approval (moved, cancelled)
+    is no part of the item: see `Adjustment`. Items of one recurring arrangement share `series`.
+    """
 
     plan = models.ForeignKey(AnnualPlan, on_delete=models.CASCADE, related_name="items")
-    month = models.PositiveSmallIntegerField("月份")
+    month = models.PositiveSmallIntegerField("月份", null=True, blank=True)
+    until_month = models.PositiveSmallIntegerField("至几月", null=True, blank=True)
     part_of_month = models.CharField("旬", max_length=8, choices=PartOfMonth.choices, default=PartOfMonth.WHOLE)
-    kind = models.CharField("类型", max_length=40, help_text="activity type code")
-    topic = models.CharField("主题", max_length=120)
+    kind = models.CharField("类型", max_length=40, blank=True, help_text="activity type code")
+    form = models.CharField("协商形式", max_length=40, blank=True, help_text="code of the list consultation_form")
+    topic = models.CharField("主题", max_length=200)
     content = models.TextField("内容", blank=True)
-    participants = models.CharField("参加人员", max_length=200, blank=True)
-    organisers = models.CharField("组织单位", max_length=200, blank=True)
+    participants = models.CharField("参加人员", max_length=300, blank=True)
+    organisers = models.CharField("组织单位", max_length=300, blank=True)
+    group = models.ForeignKey(
+        LiaisonGroup, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name="联络组"
+    )
+    series = models.UUIDField(null=True, blank=True, editable=False)
 
     class Meta(PlanPart.Meta):
-        ordering = ["month", "order", "id"]
-        constraints = [models.CheckConstraint(condition=Q(month__gte=1, month__lte=12), name="item_month_in_year")]
+        ordering = [F("month").asc(nulls_first=True), "order", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(month__gte=1, month__lte=12) | Q(month__isnull=True, part_of_month="plenary"),
+                name="item_month_in_year",
+            ),
+            models.CheckConstraint(
+                condition=Q(until_month__isnull=True) | Q(until_month__gte=F("month"), until_month__lte=12),
+                name="item_span_in_order",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.topic
+
+    @property
+    def time(self) -> Time:
+        """When the plan says it is."""
+        return Time(self.month, self.until_month, self.part_of_month)
+
+    @property
+    def organiser_list(self) -> list[str]:
+        return [name for name in re.split("[、，,;；]", self.organisers) if name.strip()]
+
+
+class Adjustment(Stateful):
+    """What was decided about an item of the plan in force without amending the plan: moved, merged, cancelled.
+
+    It lies on top of the item and is known by its lineage, so the approved text stays as it was approved and an
+    amendment takes the decision along. `month`, `until_month`, `part_of_month` are the new time of a moved item,
+    `into` is the lineage of the item a merged one went into; `reason` is the last one given, `plans.workflow` has all.
+    """
+
+    lineage = models.UUIDField(unique=True, editable=False)
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="+")
+    year = models.PositiveSmallIntegerField()
+    month = models.PositiveSmallIntegerField(null=True, blank=True)
+    until_month = models.PositiveSmallIntegerField(null=True, blank=True)
+    part_of_month = models.CharField(max_length=8, choices=PartOfMonth.choices, default=PartOfMonth.WHOLE)
+    into = models.UUIDField(null=True, blank=True)
+    reason = models.CharField("理由", max_length=500, blank=True)
+    decided_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=ItemState.values), name="adjustment_state_declared"),
+            models.CheckConstraint(
+                condition=Q(month__isnull=True) | Q(month__gte=1, month__lte=12), name="adjustment_month_in_year"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="moved") | Q(month__isnull=False) | Q(part_of_month="plenary"),
+                name="moved_item_has_its_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="merged", into__isnull=False) | (~Q(state="merged") & Q(into__isnull=True)),
+                name="merged_item_names_the_other",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{ItemState(self.state).label}（{self.office}{self.year}年）"
+
+    @property
+    def time(self) -> Time:
+        return Time(self.month, self.until_month, self.part_of_month)

@@ -16,8 +16,11 @@ from plans.models import AnnualPlan, PlanPart, PlanSection, ScheduledItem, Targe
 FIELDS: dict[type[PlanPart], tuple[str, ...]] = {
     PlanSection: ("level", "title", "body"),
     Target: ("text", "measure", "filters", "metric", "operator", "amount", "amount_max", "period", "scope"),
-    ScheduledItem: ("month", "part_of_month", "kind", "topic", "content", "participants", "organisers"),
-}
+    ScheduledItem: (
+        "month", "until_month", "part_of_month", "kind", "form", "topic", "content", "participants", "organisers",
+        "group_id", "series",
+    ),
+}  # fmt: skip
 LAST = 10_000
 
 

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from core.clock import PARTS_OF_MONTH, Span, today
+from core.clock import Span, today
 from plans import links
-from plans.enums import ItemStanding, PartOfMonth
+from plans.enums import ItemStanding
 from plans.links import LinkedRecord
 from plans.models import ScheduledItem
 
@@ -50,12 +50,7 @@ class Standing:
 
 def due_span(item: ScheduledItem) -> Span:
     """The days the plan names: the month, or its third."""
-    month = Span.months(item.plan.year, item.month, item.month)
-    if item.part_of_month == PartOfMonth.WHOLE:
-        return month
-    _, first, last = PARTS_OF_MONTH[item.part_of_month]
-    end = min(last, month.last.day)
-    return Span(month.first.replace(day=first), month.first.replace(day=end))
+    return item.time.span(item.plan.year)
 
 
 def standing(items: Sequence[ScheduledItem], *, as_of: date | None = None) -> list[Standing]:

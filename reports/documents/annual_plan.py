@@ -58,13 +58,8 @@ def schedule_part(plan: AnnualPlan) -> list[Block]:
         Column("参加及组织", 26),
     ]
     known = labels()
-    rows = [(when(item), known.get(item.kind, item.kind), what(item), who(item)) for item in plan.items.all()]
+    rows = [(item.time.text, known.get(item.kind, item.kind), what(item), who(item)) for item in plan.items.all()]
     return [Heading(1, "月度安排"), Table(columns, rows)] if rows else []
-
-
-def when(item: ScheduledItem) -> str:
-    part = "" if item.part_of_month == "whole" else item.get_part_of_month_display()
-    return f"{item.month}月{part}"
 
 
 def what(item: ScheduledItem) -> str:

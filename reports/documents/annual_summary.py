@@ -21,7 +21,6 @@ from plans.models import AnnualPlan
 from plans.schedule import Standing, standing
 from plans.selectors import in_force
 from reports.documents import Composition, Document, register
-from reports.documents.annual_plan import when
 from reports.documents.passages import Scope, activity_passage, joined, opinion_passage, plain, proposal_passage, share
 
 
@@ -98,7 +97,7 @@ def schedule_passage(found: Composition, plan: AnnualPlan | None) -> list[Block]
         Heading(1, "月度安排落实情况"),
         Paragraph(runs),
         Table(
-            columns, [(when(each.item), each.item.topic, outcome(each)) for each in rows], caption="月度安排落实情况表"
+            columns, [(each.item.time.text, each.item.topic, outcome(each)) for each in rows], caption="月度安排落实情况表"
         ),
     ]
 
