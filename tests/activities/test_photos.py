@@ -125,7 +125,7 @@ def test_a_nasty_file_name_is_only_a_name(held, clerk):
 
 
 def test_there_is_a_limit(held, clerk, monkeypatch):
-    monkeypatch.setattr(services, "MOST_PHOTOS", 1)
+    monkeypatch.setattr(services.photos, "MOST_PHOTOS", 1)
     kept, refused = services.add_photos(by=clerk, activity=held, uploads=[upload(jpeg()), upload(jpeg())])
     assert len(kept) == 1 and "最多 1 张" in refused[0]
 
