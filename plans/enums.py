@@ -26,6 +26,8 @@ class Metric(models.TextChoices):
     AMOUNT = "amount", "金额（元）"
     HOUSEHOLDS = "households", "户"
     COPIES = "copies", "册（份）"
+    PERCENT = "percent", "百分比（%）"
+    AVERAGE = "average", "人均"
 
 
 class Operator(models.TextChoices):
@@ -41,6 +43,9 @@ class Period(models.TextChoices):
     QUARTER = "quarter", "每季度"
     TWO_MONTHS = "two_months", "每两个月"
     MONTH = "month", "每月"
+    TEN_DAYS = "ten_days", "每旬"
+    PLENARY = "plenary", "全会期间"
+    TERM = "term", "本届"
 
 
 class Scope(models.TextChoices):

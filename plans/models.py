@@ -105,7 +105,9 @@ class Target(PlanPart):
     """A number the year is measured by. Its actual is computed from records by `plans.progress`, never stored.
 
     `measure` names an entry of `plans.measures.measures`; `filters` narrows its records ({"type": "inspection"}).
-    An empty `amount` is a target still to be set.
+    An empty `amount` is a target still to be set. `alternatives` are other subjects that count as well (一个项目或一笔
+    资金), each {"measure", "filters", "metric"}. `coverage_goal`: with 每名委员 and 每个联络组, how many per cent of
+    them have to reach the amount; empty means all.
     """
 
     plan = models.ForeignKey(AnnualPlan, on_delete=models.CASCADE, related_name="targets")
@@ -118,6 +120,8 @@ class Target(PlanPart):
     amount_max = models.DecimalField("上限", max_digits=12, decimal_places=2, null=True, blank=True)
     period = models.CharField("周期", max_length=12, choices=Period.choices, default=Period.YEAR)
     scope = models.CharField("范围", max_length=12, choices=Scope.choices, default=Scope.OFFICE)
+    alternatives = models.JSONField("或者", default=list, blank=True)
+    coverage_goal = models.DecimalField("覆盖面（%）", max_digits=5, decimal_places=2, null=True, blank=True)
 
     class Meta(PlanPart.Meta):
         constraints = [
@@ -128,6 +132,10 @@ class Target(PlanPart):
                 condition=(~Q(operator="range") & Q(amount_max__isnull=True))
                 | Q(operator="range", amount_max__gte=F("amount")),
                 name="target_range_has_maximum",
+            ),
+            models.CheckConstraint(
+                condition=Q(coverage_goal__isnull=True) | Q(coverage_goal__gt=0, coverage_goal__lte=100),
+                name="target_coverage_is_percent",
             ),
         ]
 

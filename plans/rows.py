@@ -15,7 +15,10 @@ from plans.models import AnnualPlan, PlanPart, PlanSection, ScheduledItem, Targe
 
 FIELDS: dict[type[PlanPart], tuple[str, ...]] = {
     PlanSection: ("level", "title", "body"),
-    Target: ("text", "measure", "filters", "metric", "operator", "amount", "amount_max", "period", "scope"),
+    Target: (
+        "text", "measure", "filters", "metric", "operator", "amount", "amount_max", "period", "scope", "alternatives",
+        "coverage_goal",
+    ),
     ScheduledItem: (
         "month", "until_month", "part_of_month", "kind", "form", "topic", "content", "participants", "organisers",
         "group_id", "series",
