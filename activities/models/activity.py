@@ -22,15 +22,33 @@ from plans.models import ScheduledItem
 
 
 class ActivityType(models.Model):
-    """A type of activity, as data: 视察, 专题调研, 集中学习… `code` is what targets and scheduled items refer to."""
+    """A type of activity, as data: 视察, 专题调研, 集中学习… `code` is what targets and scheduled items refer to.
+
+    `is_record`: no event but something written down (心得体会, 宣传报道), counted only where its type is asked for.
+    `unit` is the measure word. `invitees_min`, `invitees_max`, `notice_days`: how many members an invitation is for
+    and how many days before it goes out (主席约谈: 4—6 人, 提前两周); empty means the type has no such rule.
+    """
 
     code = models.CharField("代码", max_length=40, unique=True)
     label = models.CharField("名称", max_length=40)
+    unit = models.CharField("单位", max_length=8, default="次")
+    is_record = models.BooleanField("只作登记，不算活动次数", default=False)
+    invitees_min = models.PositiveSmallIntegerField("邀请委员至少（人）", null=True, blank=True)
+    invitees_max = models.PositiveSmallIntegerField("邀请委员至多（人）", null=True, blank=True)
+    notice_days = models.PositiveSmallIntegerField("提前几天通知", null=True, blank=True)
     order = models.PositiveSmallIntegerField("排序", default=0)
     is_active = models.BooleanField("启用", default=True)
 
     class Meta:
         ordering = ["order", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(invitees_min__isnull=True)
+                | Q(invitees_max__isnull=True)
+                | Q(invitees_max__gte=F("invitees_min")),
+                name="type_invitees_range",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.label
@@ -50,6 +68,10 @@ class ActivityQuerySet(StatefulQuerySet):
     def counted(self) -> ActivityQuerySet:
         """Those that took place: what every figure is made of."""
         return self.filter(state__in=COUNTED)
+
+    def events(self) -> ActivityQuerySet:
+        """Without plain records (心得体会, 宣传报道): what “activities” means where no type is named."""
+        return self.filter(type__is_record=False)
 
     def within(self, span: Span) -> ActivityQuerySet:
         first, end = span.moments
@@ -83,6 +105,7 @@ class Activity(Stateful, Versioned):
         "场所（对象）类别", max_length=40, blank=True, help_text="code of the list place_kind"
     )
     audience = models.CharField("参加对象", max_length=40, blank=True, help_text="code of the list audience")
+    level = models.CharField("级别", max_length=40, blank=True, help_text="code of the list activity_level")
     joining = models.CharField("参加方式", max_length=12, choices=Joining.choices, default=Joining.MUST_ATTEND)
     capacity = models.PositiveIntegerField("名额", null=True, blank=True)
     sign_up_until = models.DateTimeField("报名截止时间", null=True, blank=True)
