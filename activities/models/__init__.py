@@ -9,7 +9,8 @@ from activities.models.activity import (
     offices_in_sight,
 )
 from activities.models.photo import Photo
+from activities.models.records import Material
 
 __all__ = [
-    "Activity", "ActivityQuantity", "ActivityQuerySet", "ActivityType", "Attendance", "Photo", "offices_in_sight",
+    "Activity", "ActivityQuantity", "ActivityQuerySet", "ActivityType", "Attendance", "Material", "Photo", "offices_in_sight",
 ]  # fmt: skip
