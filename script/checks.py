@@ -21,6 +21,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 NOTHING_COLLECTED = 5
+#: The whole suite uses every core up to four; what must stay together is said in tests/conftest.py.
+IN_PARALLEL = ["-n", str(min(4, max(2, os.cpu_count() or 2))), "--dist", "loadgroup"]
 PRODUCTION = {
     "DJANGO_SETTINGS_MODULE": "liaison.settings.production",
     "ALLOWED_HOSTS": "portal.example.org",
@@ -91,7 +93,8 @@ def run_tests(arguments: list[str]) -> Tally:
     """Run pytest and count from its own report; a run that breaks off counts as one more failure."""
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "report.xml"
-        status = subprocess.run([sys.executable, "-m", "pytest", f"--junitxml={report}", *arguments]).returncode
+        command = [sys.executable, "-m", "pytest", f"--junitxml={report}", *(arguments or IN_PARALLEL)]
+        status = subprocess.run(command).returncode
         tally = read_report(report)
     if status not in (0, NOTHING_COLLECTED) and not tally.failed:
         tally.failed += 1

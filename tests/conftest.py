@@ -19,6 +19,13 @@ def pytest_configure() -> None:
     Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """In a parallel run a file stays in one process, for its shared fixtures; the long page sweep is cut by screen."""
+    for item in items:
+        cut = item.nodeid if item.get_closest_marker("stands_alone") else item.path.as_posix()
+        item.add_marker(pytest.mark.xdist_group(cut))
+
+
 @pytest.fixture(autouse=True, scope="session")
 def private_media(tmp_path_factory):
     """Files the tests write are their own, for the whole run: shared worlds outlive a single test."""

@@ -14,7 +14,7 @@ from tests.access.test_table import TABLE
 from tests.chromium import DESKTOP, NARROW, PHONE, RULES
 from tests.world import PEOPLE, build
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.stands_alone]
 SCREENS = {
     "desktop": {"screen": DESKTOP},
     "phone": {"screen": PHONE},
