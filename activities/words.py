@@ -1,6 +1,8 @@
 """Chinese names of this app's acts, for the audit trail."""
 
+from activities.defaults import AUDIENCE, LEVEL, PLACE_KIND, QUANTITY
 from audit import labels
+from organisation import lists
 
 ACTS = {
     "activity": "活动",
@@ -15,3 +17,10 @@ ACTS = {
 def install() -> None:
     for action, label in ACTS.items():
         labels.register(action, label)
+    lists.codes.register(PLACE_KIND, lists.CodeList("场所（对象）类别", "登记活动时选择，年度目标可以按它统计"))
+    lists.codes.register(AUDIENCE, lists.CodeList("参加对象", "登记活动时选择，例如新委员"))
+    lists.codes.register(LEVEL, lists.CodeList("活动级别", "登记活动时选择，例如市级培训、省级报道"))
+    lists.codes.register(
+        QUANTITY,
+        lists.CodeList("活动成果", "活动结果里可以填数量的内容，名称最后的括号里写单位，例如“结成帮扶对子（对）”"),
+    )
