@@ -49,6 +49,21 @@ class Reply(models.TextChoices):
     WAITING = "waiting", "候补"
 
 
+class LeaveState(models.TextChoices):
+    """What became of a member's request for leave."""
+
+    ASKED = "asked", "待审批"
+    GRANTED = "granted", "已准假"
+    REFUSED = "refused", "未获准"
+    WITHDRAWN = "withdrawn", "已撤回"
+
+
+LEAVE_TONES = {
+    LeaveState.ASKED: "warning",
+    LeaveState.GRANTED: "success",
+    LeaveState.REFUSED: "danger",
+    LeaveState.WITHDRAWN: "neutral",
+}
 #: Who was there, however long.
 CAME = frozenset({AttendanceState.PRESENT, AttendanceState.LATE, AttendanceState.LEFT_EARLY})
 #: What may be registered before the activity begins.

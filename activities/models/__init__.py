@@ -8,9 +8,11 @@ from activities.models.activity import (
     Attendance,
     offices_in_sight,
 )
+from activities.models.invitations import ActivityNotice, FeedLink, LeaveRequest, NoticeReceipt
 from activities.models.photo import Photo
 from activities.models.records import Material
 
 __all__ = [
-    "Activity", "ActivityQuantity", "ActivityQuerySet", "ActivityType", "Attendance", "Material", "Photo", "offices_in_sight",
+    "Activity", "ActivityNotice", "ActivityQuantity", "ActivityQuerySet", "ActivityType", "Attendance", "FeedLink",
+    "LeaveRequest", "Material", "NoticeReceipt", "Photo", "offices_in_sight",
 ]  # fmt: skip

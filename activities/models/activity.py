@@ -109,6 +109,7 @@ class Activity(Stateful, Versioned):
     joining = models.CharField("参加方式", max_length=12, choices=Joining.choices, default=Joining.MUST_ATTEND)
     capacity = models.PositiveIntegerField("名额", null=True, blank=True)
     sign_up_until = models.DateTimeField("报名截止时间", null=True, blank=True)
+    open_to_all = models.BooleanField("全体委员都可以报名", default=False)
     partner_offices = models.ManyToManyField(
         Office, blank=True, related_name="joint_activities", verbose_name="联办办公室"
     )
@@ -194,7 +195,8 @@ class ActivityQuantity(models.Model):
 class Attendance(models.Model):
     """One member at one activity. The activity's office registers; five states and 未登记.
 
-    `reply` is what the member answered to the invitation, `read_at` when the member first opened it; `arrived_at` and
+    `reply` is what the member answered to the invitation, `read_at` when the member first opened it as it stands;
+    `asked_again_at`: time or place changed after the answer, so it counts as a wish until confirmed. `arrived_at` and
     `left_at` come from check-in and tell lateness from punctuality.
     """
 
@@ -206,6 +208,7 @@ class Attendance(models.Model):
     reason = models.CharField("事由", max_length=120, blank=True)
     reply = models.CharField("答复", max_length=12, choices=Reply.choices, default=Reply.NONE)
     answered_at = models.DateTimeField(null=True)
+    asked_again_at = models.DateTimeField(null=True)
     read_at = models.DateTimeField(null=True)
     arrived_at = models.DateTimeField("签到时间", null=True)
     left_at = models.DateTimeField("签退时间", null=True)
