@@ -7,8 +7,11 @@ class PlansConfig(AppConfig):
 
     def ready(self) -> None:
         from core import navigation
+        from core.defaults import after_migrate
         from notices.todos import sources
-        from plans import permissions, todos, words
+        from plans import defaults, permissions, todos, words
+
+        after_migrate(self, defaults.install)
 
         navigation.register(
             navigation.Entry(

@@ -62,6 +62,24 @@ class PartOfMonth(models.TextChoices):
     PLENARY = "plenary", "全会期间"
 
 
+class Rhythm(models.TextChoices):
+    """How often a recurring arrangement takes place."""
+
+    MONTH = "month", "每月一次"
+    TWO_MONTHS = "two_months", "每两个月一次"
+    QUARTER = "quarter", "每季度一次"
+    HALF_YEAR = "half_year", "每半年一次"
+    THIRDS = "thirds", "每旬一次"
+
+
+class Reach(models.TextChoices):
+    """How far a change of one item of a series goes."""
+
+    THIS = "this", "只改这一次"
+    LATER = "later", "这一次和以后各次"
+    SERIES = "series", "全部各次"
+
+
 class ItemState(models.TextChoices):
     """What was decided about an item of the plan in force; without a decision it is planned."""
 

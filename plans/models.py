@@ -182,6 +182,9 @@ class ScheduledItem(PlanPart):
     def __str__(self) -> str:
         return self.topic
 
+    def get_absolute_url(self) -> str:
+        return reverse("plan_item", args=[self.pk])
+
     @property
     def time(self) -> Time:
         """When the plan says it is."""

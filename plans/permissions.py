@@ -9,7 +9,7 @@ from core.permissions import ALLOWED, Permission, denied, first_denial
 from organisation.models import Office
 from organisation.selectors import can, grants
 from plans.enums import EDITABLE, PlanState
-from plans.models import AnnualPlan
+from plans.models import Adjustment, AnnualPlan
 
 LOCKED = {
     PlanState.SUBMITTED: "计划正在等待审批，不能修改。如需修改，请先撤回。",
@@ -58,6 +58,16 @@ def can_amend(user: Any, plan: AnnualPlan) -> Permission:
     if AnnualPlan.objects.filter(amends_id=plan.pk).exists():
         return denied("这份计划已经有一个修订版正在起草或审批，请在修订版上继续修改。")
     return can_work_on(user, plan)
+
+
+def can_adjust(user: Any, adjustment: Adjustment) -> Permission:
+    """Moving, merging, cancelling items of the plan in force: those who draft the office's plans."""
+    return can(user, Can.EDIT_PLANS, adjustment.office_id)
+
+
+def can_settle(user: Any, adjustment: Adjustment) -> Permission:
+    """Who may approve the amendment that overtakes the decision."""
+    return can(user, Can.APPROVE_PLANS, adjustment.office_id)
 
 
 def has_content(plan: AnnualPlan) -> Permission:

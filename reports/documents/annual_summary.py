@@ -97,14 +97,17 @@ def schedule_passage(found: Composition, plan: AnnualPlan | None) -> list[Block]
         Heading(1, "月度安排落实情况"),
         Paragraph(runs),
         Table(
-            columns, [(each.item.time.text, each.item.topic, outcome(each)) for each in rows], caption="月度安排落实情况表"
+            columns,
+            [(each.item.time.text, each.item.topic, outcome(each)) for each in rows],
+            caption="月度安排落实情况表",
         ),
     ]
 
 
 def outcome(each: Standing) -> str:
     dates = "、".join(f"{record.date.month}月{record.date.day}日" for record in each.records)
-    return f"{each.label}（{dates}）" if dates and each.is_done else each.label
+    label = f"{each.label}（{dates}）" if dates and each.is_done else each.label
+    return "。".join(part for part in (label, each.note) if part)
 
 
 register(

@@ -54,9 +54,9 @@ def test_days_of_a_part_of_february(db, part, first, last):
     assert schedule.due_span(item) == Span(date(2026, 2, first), date(2026, 2, last))
 
 
-def test_real_activities_are_found_in_one_query(world, django_assert_num_queries):
+def test_real_activities_and_decisions_are_found_in_one_query_each(world, django_assert_num_queries):
     items = [world["item.approved"], world["item.draft"]]
-    with django_assert_num_queries(len(links.sources)):
+    with django_assert_num_queries(len(links.sources) + 1):
         found = schedule.standing(items, as_of=date(2026, 12, 1))
     assert [each.item for each in found] == items
     assert found[0].is_done == bool(len(links.sources))

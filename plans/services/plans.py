@@ -1,4 +1,4 @@
-"""Every write to plans. All are atomic, take the actor as `by` and leave an audit row.
+"""Making, editing and approving plans. All are atomic, take the actor as `by` and leave an audit row.
 
 The three parts of a plan (text, targets, schedule) are saved apart, each against the version its form was opened with.
 """
@@ -24,6 +24,7 @@ from plans import permissions, rows, selectors
 from plans.enums import PlanState
 from plans.models import AnnualPlan, PlanSection, ScheduledItem, Target
 from plans.rows import Row
+from plans.services.items import settle
 from plans.workflow import FLOW, SUCCESSION
 
 
@@ -122,7 +123,7 @@ def approve(*, plan: AnnualPlan, by: Any, version: int | None = None) -> AnnualP
         previous = selectors.in_force(locked.office, locked.year)
         if previous is not None:
             with SUCCESSION.step(previous, "supersede", by=by):
-                pass
+                settle(previous, locked, by=by)
         locked.approved_at = timezone.now()
         tell(authors(locked), f"《{locked.title}》已批准执行。", url=locked.get_absolute_url())
     return plan
