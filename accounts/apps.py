@@ -8,5 +8,7 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts import middleware
+        from core import context_processors
 
+        context_processors.extras.append(middleware.idle_warning)
         user_logged_in.connect(middleware.remember_start, dispatch_uid="accounts.session_start")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
@@ -42,16 +43,28 @@ class SessionRulesMiddleware:
 
     def ended(self, request: HttpRequest) -> str:
         """Why the session is over, as a sentence; empty while it goes on."""
-        now, session, limits = int(time.time()), request.session, settings.SESSION_IDLE_SECONDS
-        idle_limit = limits.get(session.get("idle_class", ""), limits["default"])
+        now, session, limit = int(time.time()), request.session, idle_limit(request)
         seen = session.get(SEEN, now)
         if now - session.get(STARTED, now) > settings.SESSION_COOKIE_AGE:
             return "登录已满 12 小时，为了安全请重新登录。已输入的内容会自动恢复。"
-        if now - seen > idle_limit:
+        if now - seen > limit:
             return "长时间没有操作，为了安全已退出，请重新登录。已输入的内容会自动恢复。"
         if now - seen > 60 or SEEN not in session:
             session[SEEN] = now  # once a minute is enough, each write costs a query
         return ""
+
+
+def idle_limit(request: HttpRequest) -> int:
+    """Seconds without a request after which this session ends."""
+    limits = settings.SESSION_IDLE_SECONDS
+    return limits.get(request.session.get("idle_class", ""), limits["default"])
+
+
+def idle_warning(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
+    """For base_document.html: (seconds until the end, seconds of warning) of a signed-in user's idle session."""
+    user = getattr(request, "user", None)
+    signed_in = user is not None and user.is_authenticated
+    return {"session_idle": (idle_limit(request), settings.SESSION_WARNING_SECONDS) if signed_in else ()}
 
 
 def remember_start(sender: object, request: HttpRequest, **kwargs: object) -> None:

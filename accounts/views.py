@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.decorators import method_decorator
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts import services
 from accounts.forms import PasswordForm, SignInForm
@@ -36,6 +36,12 @@ class SignOutView(LogoutView):
         response = super().post(request, *args, **kwargs)
         response["Clear-Site-Data"] = '"cache", "storage"'
         return response
+
+
+@require_POST
+def session_continue(request: HttpRequest) -> HttpResponse:
+    """Somebody is still there: the middleware has just noted it."""
+    return HttpResponse(status=204)
 
 
 @sensitive_post_parameters()

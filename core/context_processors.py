@@ -21,6 +21,7 @@ def portal(request: HttpRequest) -> dict[str, Any]:
         "nav": [],
         "tabs": [],
         "large_type": request.COOKIES.get(LARGE_TYPE_COOKIE) == "1",
+        "in_wechat": "MicroMessenger" in request.headers.get("User-Agent", ""),
         "unread_count": 0,
         "todo_count": 0,
     }

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import environ
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -141,6 +142,7 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 3600  # absolute limit, seconds
 SESSION_IDLE_SECONDS = {"default": 30 * 60, "member": 2 * 3600}
+SESSION_WARNING_SECONDS = 5 * 60  # how long before the end of an idle session the page warns
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = 0.25  # hours
@@ -205,8 +207,10 @@ JOB_SWEEP_SECONDS = env.int("JOB_SWEEP_SECONDS", default=30)
 JOB_HEARTBEAT_SECONDS = env.int("JOB_HEARTBEAT_SECONDS", default=10)
 JOB_STALE_SECONDS = env.int("JOB_STALE_SECONDS", default=90)
 JOB_MAX_ATTEMPTS = 3
+JOB_RESULT_DAYS = 30  # results of jobs that belong to no document are forgotten after this
 CELERY_BEAT_SCHEDULE = {
-    "sweep-jobs": {"task": "core.sweep_jobs", "schedule": JOB_SWEEP_SECONDS, "options": {"expires": JOB_SWEEP_SECONDS}}
+    "sweep-jobs": {"task": "core.sweep_jobs", "schedule": JOB_SWEEP_SECONDS, "options": {"expires": JOB_SWEEP_SECONDS}},
+    "tidy-files": {"task": "core.tidy_files", "schedule": crontab(hour=3, minute=20), "options": {"expires": 3600}},
 }
 
 LOGGING = {
