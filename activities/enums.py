@@ -85,3 +85,91 @@ ATTENDANCE_TONES = {
     AttendanceState.LEAVE: "info",
     AttendanceState.ABSENT: "danger",
 }
+
+
+class Direction(models.TextChoices):
+    """Coming or going."""
+
+    IN = "in", "签到"
+    OUT = "out", "签退"
+
+
+class CheckInMethod(models.TextChoices):
+    """How a check-in became known. CODE: the six digits on the wall, typed."""
+
+    WALL_CODE = "wall_code", "扫码"
+    CODE = "code", "输入签到码"
+    MEMBER_CODE = "member_code", "出示签到码"
+    STAFF = "staff", "工作人员登记"
+    PAPER = "paper", "纸质签到表"
+
+
+# --- records of an activity --------------------------------------------------------------------------------------
+class TypePart(models.TextChoices):
+    """Further pages a type of activity has (domain.md h5: T06, T08, T11, T28)."""
+
+    FINDINGS = "findings", "问题与建议"
+    SCORES = "scores", "评议打分"
+    PROJECTS = "projects", "督查项目"
+
+
+class FindingState(models.TextChoices):
+    """How far a finding is (跟踪问效)."""
+
+    NOTED = "noted", "已记录"
+    SENT_UP = "sent_up", "已报送"
+    INSTRUCTED = "instructed", "已批示"
+    FOLLOWING = "following", "办理中"
+    IMPLEMENTED = "implemented", "已落实"
+    PARTLY = "partly", "部分落实"
+    NOT_DONE = "not_done", "未落实"
+    CLOSED = "closed", "已结束"
+
+
+#: Somebody still has to settle it.
+FINDING_OPEN = frozenset({FindingState.FOLLOWING, FindingState.PARTLY, FindingState.NOT_DONE})
+FINDING_TONES = {
+    FindingState.NOTED: "neutral",
+    FindingState.SENT_UP: "info",
+    FindingState.INSTRUCTED: "info",
+    FindingState.FOLLOWING: "warning",
+    FindingState.IMPLEMENTED: "success",
+    FindingState.PARTLY: "warning",
+    FindingState.NOT_DONE: "danger",
+    FindingState.CLOSED: "neutral",
+}
+
+
+class FindingStage(models.TextChoices):
+    """What a target counts and by which day."""
+
+    NOTED = "noted", "提出"
+    SENT_UP = "sent_up", "报送"
+    INSTRUCTED = "instructed", "获得批示"
+    RESOLVED = "resolved", "已落实"
+    ADOPTED = "adopted", "被采纳"
+
+
+class Adoption(models.TextChoices):
+    """Whether the unit or leaders took it up."""
+
+    OPEN = "open", "未答复"
+    ADOPTED = "adopted", "采纳"
+    DECLINED = "declined", "未采纳"
+
+
+class Progress(models.TextChoices):
+    """What one entry of the follow-up says."""
+
+    GOING = "going", "推进中"
+    DONE = "done", "已完成"
+    STUCK = "stuck", "有困难"
+
+
+class ProjectState(models.TextChoices):
+    """How a supervised project stands."""
+
+    GOING = "going", "推进中"
+    SLOW = "slow", "进度偏慢"
+    STUCK = "stuck", "停滞"
+    DONE = "done", "已完成"
