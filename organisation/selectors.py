@@ -47,6 +47,7 @@ def grants(user: Any) -> Grants:
 def forget_grants(user: Any) -> None:
     """After a write to the user's postings: the next question reads them again."""
     user.__dict__.pop("_grants", None)
+    user.__dict__.pop("_home_line", None)
 
 
 def compute_grants(postings: list[Posting]) -> Grants:
@@ -135,6 +136,14 @@ def line_up(office: Office) -> list[int]:
         line.append(here)
         here = parents.get(here)
     return line
+
+
+def home_line(user: Any) -> list[int]:
+    """Ids of the user's home office and those above it; kept on the user object like the grants."""
+    if not hasattr(user, "_home_line"):
+        home = grants(user).home
+        user._home_line = line_up(home) if home else []
+    return user._home_line
 
 
 def current_session(office: Office, on: date | None = None) -> Session | None:

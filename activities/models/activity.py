@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from django.conf import settings
@@ -17,7 +18,7 @@ from core.models import Stateful, Versioned
 from core.models.workflow import StatefulQuerySet
 from members.models import Member
 from organisation.models import LiaisonGroup, Office
-from organisation.selectors import Grants, grants
+from organisation.selectors import Grants, grants, home_line
 from plans.models import ScheduledItem
 
 
@@ -56,13 +57,12 @@ class ActivityType(models.Model):
 
 class ActivityQuerySet(StatefulQuerySet):
     def visible_to(self, user: Any) -> ActivityQuerySet:
-        """Those of the offices the user looks into or belongs to, and those the user is invited to."""
+        """Those of the offices the user looks into or belongs to, those the user is invited to or may sign up for."""
         held = grants(user)
-        offices = offices_in_sight(held)
-        joint = Activity.partner_offices.through.objects.filter(office_id__in=offices).values("activity_id")
-        shown = Q(office_id__in=offices) | Q(pk__in=joint)
+        shown = held_by(offices_in_sight(held))
         if "member" in held.roles:
             shown |= Q(pk__in=Attendance.objects.filter(member__user_id=user.pk).values("activity_id"))
+            shown |= Q(open_to_all=True) & held_by(home_line(user))
         return self.filter(shown)
 
     def counted(self) -> ActivityQuerySet:
@@ -76,6 +76,12 @@ class ActivityQuerySet(StatefulQuerySet):
     def within(self, span: Span) -> ActivityQuerySet:
         first, end = span.moments
         return self.filter(starts_at__gte=first, starts_at__lt=end)
+
+
+def held_by(offices: Collection[int]) -> Q:
+    """Activities these offices hold, alone or with others."""
+    joint = Activity.partner_offices.through.objects.filter(office_id__in=offices).values("activity_id")
+    return Q(office_id__in=offices) | Q(pk__in=joint)
 
 
 def offices_in_sight(held: Grants) -> frozenset[int]:
@@ -210,6 +216,7 @@ class Attendance(models.Model):
     answered_at = models.DateTimeField(null=True)
     asked_again_at = models.DateTimeField(null=True)
     read_at = models.DateTimeField(null=True)
+    reminded_at = models.DateTimeField(null=True)
     arrived_at = models.DateTimeField("签到时间", null=True)
     left_at = models.DateTimeField("签退时间", null=True)
     recorded_at = models.DateTimeField(null=True)
