@@ -100,9 +100,9 @@ def short_changes(before: dict[str, Any], after: dict[str, Any]) -> dict[str, An
     return found
 
 
-def step(*, by: Any, activity: Activity, action: str, reason: str = "") -> str:
+def step(*, by: Any, activity: Activity, action: str, reason: str = "", version: int | None = None) -> str:
     """One transition; answers with the sentence to show. Raises StateChanged, Denied, DomainError."""
-    with FLOW.step(activity, action, by=by, reason=reason) as locked:
+    with FLOW.step(activity, action, by=by, reason=reason, version=version) as locked:
         if action == "cancel":
             tell_invited(locked, f"活动取消：“{shortened(locked.title)}”（原定{when_and_where(locked)}）")
         if action == "restore":

@@ -15,7 +15,7 @@ from activities import forms, pages, permissions, selectors, services
 from activities.pages import heads
 from activities.views.common import READ_OR_WRITE, editable
 from activities.workflow import FLOW
-from core.pages import FormPage
+from core.pages import FormPage, posted_version
 from organisation.selectors import offices_for
 
 
@@ -87,7 +87,8 @@ def activity_act(request: HttpRequest, pk: int, action: str) -> HttpResponse:
     activity = selectors.get_for(request.user, pk)
     if action not in FLOW.transitions:
         raise Http404
-    done = services.step(by=request.user, activity=activity, action=action, reason=request.POST.get("reason", "")[:500])
+    given = {"reason": request.POST.get("reason", "")[:500], "version": posted_version(request)}
+    done = services.step(by=request.user, activity=activity, action=action, **given)
     messages.success(request, done)
     return redirect(activity)
 

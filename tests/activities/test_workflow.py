@@ -109,3 +109,10 @@ def test_any_sequence_stays_within_the_table(office, clerk, actions):
             expected.append(transition.target)
     stored = type(activity).objects.get(pk=activity.pk).state
     assert [stored] + [event.to_state for event in history(activity)] == [expected[-1], *expected[1:]]
+
+
+def test_a_decision_on_a_changed_activity_is_refused(office, clerk):
+    """Who summarises has read the minutes as they are now."""
+    activity = ActivityFactory(office=office, state="held", minutes="有记录")
+    with pytest.raises(StateChanged, match="刚刚有改动"):
+        services.step(by=clerk, activity=activity, action="summarise", version=activity.version + 1)
