@@ -29,6 +29,11 @@ class Can(StrEnum):
     SCREEN_OPINIONS = "opinions.screen"  # accept, decline
     VIEW_REPORTS = "reports.view"
     MAKE_REPORTS = "reports.make"
+    VIEW_SURVEYS = "surveys.view"
+    EDIT_SURVEYS = "surveys.edit"  # make, open, close, read results
+    VIEW_CALLS = "calls.view"
+    EDIT_CALLS = "calls.edit"  # calls for submissions: make, screen entries, award, publish
+    WRITE_CALLS = "calls.write"  # take part in one
     ANSWER_PROPOSALS = "proposals.answer"
     MANAGE_ACCOUNTS = "accounts.manage"
     MANAGE_OFFICE = "office.manage"  # offices, sectors, groups, sessions, code lists
@@ -46,6 +51,8 @@ FLOWS_DOWN = frozenset(
         Can.VIEW_PROPOSALS,
         Can.VIEW_OPINIONS,
         Can.VIEW_REPORTS,
+        Can.VIEW_SURVEYS,
+        Can.VIEW_CALLS,
         Can.MAKE_REPORTS,
         Can.MANAGE_ACCOUNTS,
         Can.MANAGE_OFFICE,
@@ -76,6 +83,8 @@ READ_ALL = (
     Can.VIEW_PROPOSALS,
     Can.VIEW_OPINIONS,
     Can.VIEW_REPORTS,
+    Can.VIEW_SURVEYS,
+    Can.VIEW_CALLS,
     Can.MAKE_REPORTS,
 )
 OFFICE_WORK = (
@@ -86,6 +95,8 @@ OFFICE_WORK = (
     Can.EDIT_ACTIVITIES,
     Can.RECEIVE_PROPOSALS,
     Can.SCREEN_OPINIONS,
+    Can.EDIT_SURVEYS,
+    Can.EDIT_CALLS,
     Can.MANAGE_OFFICE,
 )
 
@@ -96,7 +107,7 @@ ROLES: dict[str, Role] = {
         _role("head", "办公室负责人", "工作人员的全部权限，并审批本级及下级办公室的年度计划",
               *OFFICE_WORK, Can.APPROVE_PLANS),
         _role("member", "政协委员", "提交提案和社情民意，查看本人的履职记录、本办公室的计划和活动",
-              Can.WRITE_PROPOSALS, Can.WRITE_OPINIONS),
+              Can.WRITE_PROPOSALS, Can.WRITE_OPINIONS, Can.WRITE_CALLS),
         _role("leader", "领导", "查看本级及下级的进度，下载报告", *READ_ALL),
         _role("unit", "承办单位", "签收、答复和跟踪交办给本单位的提案", Can.ANSWER_PROPOSALS),
         _role("sysadmin", "系统管理员", "开通、停用账号，重置密码，维护机构和基础资料",

@@ -45,3 +45,8 @@ def as_querydict(draft: Draft) -> QueryDict:
 
 def discard(*, owner: Any, key: str) -> None:
     Draft.objects.filter(owner=owner, key=key).delete()
+
+
+def discard_all(*, key: str) -> None:
+    """Everybody's drafts of a form that is gone."""
+    Draft.objects.filter(key=key).delete()
