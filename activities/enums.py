@@ -88,10 +88,11 @@ ATTENDANCE_TONES = {
 
 
 class Direction(models.TextChoices):
-    """Coming or going."""
+    """Coming or going. VOID takes back what was recorded before it: a wrong tick, somebody who was not there."""
 
     IN = "in", "签到"
     OUT = "out", "签退"
+    VOID = "void", "撤销"
 
 
 class CheckInMethod(models.TextChoices):

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from typing import Any
 
+from core.textdiff import Piece, pieces
 from plans import kinds, subjects
 from plans.figures import number
 from plans.models import AnnualPlan, PlanPart, PlanSection, ScheduledItem, Target
-
-#: Longer texts are shown whole, old and new, instead of letter by letter.
-LONGEST_COMPARED = 3000
-Piece = tuple[str, str]
 
 
 @dataclass(frozen=True)
@@ -88,16 +84,3 @@ def rows(label: str, old: Iterable[PlanPart], new: Iterable[PlanPart], words: Wo
 def changed_lines(old: list[Piece], new: list[Piece]) -> tuple[tuple[str, tuple[Piece, ...]], ...]:
     pairs = zip(old, new, strict=True)
     return tuple((field, pieces(before, after)) for (field, before), (_, after) in pairs if before != after)
-
-
-def pieces(before: str, after: str) -> tuple[Piece, ...]:
-    """The two texts woven together: what stayed, what went, what came."""
-    if not before or not after or max(len(before), len(after)) > LONGEST_COMPARED:
-        return tuple(piece for piece in (("del", before), ("ins", after)) if piece[1])
-    woven: list[Piece] = []
-    for how, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        if how == "equal":
-            woven.append(("same", before[a:b]))
-        else:
-            woven += [piece for piece in (("del", before[a:b]), ("ins", after[c:d])) if piece[1]]
-    return tuple(woven)

@@ -5,28 +5,37 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('activities', '0006_types_with_rules'),
-        ('core', '0003_submission_owner_key'),
+        ("activities", "0006_types_with_rules"),
+        ("core", "0003_submission_owner_key"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Material',
+            name="Material",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=40, verbose_name='类别')),
-                ('title', models.CharField(max_length=120, verbose_name='标题')),
-                ('shared', models.BooleanField(default=False, verbose_name='委员可以查看')),
-                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='排序')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('activity', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='materials', to='activities.activity')),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.storedfile')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=40, verbose_name="类别")),
+                ("title", models.CharField(max_length=120, verbose_name="标题")),
+                ("shared", models.BooleanField(default=False, verbose_name="委员可以查看")),
+                ("order", models.PositiveSmallIntegerField(default=0, verbose_name="排序")),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "activity",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="materials", to="activities.activity"
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="core.storedfile"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['order', 'id'],
-                'indexes': [models.Index(fields=['activity', 'kind'], name='material_activity_kind')],
+                "ordering": ["order", "id"],
+                "indexes": [models.Index(fields=["activity", "kind"], name="material_activity_kind")],
             },
         ),
     ]

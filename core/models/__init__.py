@@ -3,7 +3,8 @@
 from core.models.files import StoredFile
 from core.models.forms import Draft, Submission
 from core.models.jobs import Job
+from core.models.texts import TextVersion
 from core.models.versioned import Versioned
 from core.models.workflow import Stateful, WorkflowEvent
 
-__all__ = ["Draft", "Job", "Stateful", "StoredFile", "Submission", "Versioned", "WorkflowEvent"]
+__all__ = ["Draft", "Job", "Stateful", "StoredFile", "Submission", "TextVersion", "Versioned", "WorkflowEvent"]
