@@ -15,6 +15,7 @@ from activities.enums import ActivityState
 from activities.models import Activity
 from activities.panels import basics, outcome, people
 from core import navigation, pdf
+from core.clock import Span
 from core.permissions import Permission
 from notices.todos import sources
 from organisation.selectors import can, grants
@@ -37,6 +38,19 @@ def linked_records(lineages: Collection[UUID]) -> Iterable[links.LinkedRecord]:
         yield links.LinkedRecord(row.item_lineage, standing, row.title, row.get_absolute_url(), day)
 
 
+def unplanned_records(office_ids: Collection[int], year: int) -> Iterable[links.UnplannedRecord]:
+    """Activities of the year tied to no scheduled item, cancelled ones left out; two queries."""
+    begin, end = Span.year(year).moments
+    rows = Activity.objects.filter(item_lineage=None, office_id__in=office_ids, state__in=STANDINGS)
+    rows = rows.filter(starts_at__gte=begin, starts_at__lt=end).order_by("starts_at", "pk").prefetch_related("groups")
+    for row in rows.only("pk", "office_id", "state", "title", "starts_at"):
+        standing = STANDINGS[ActivityState(row.state)]
+        groups = [group.pk for group in row.groups.all()]
+        day = timezone.localtime(row.starts_at).date()
+        only = groups[0] if len(groups) == 1 else None
+        yield links.UnplannedRecord(row.office_id, standing, row.title, row.get_absolute_url(), day, only)
+
+
 def may_start(user: Any, item: Any) -> Permission:
     return can(user, Can.EDIT_ACTIVITIES, item.plan.office_id)
 
@@ -57,6 +71,7 @@ def install() -> None:
             start_label="登记活动",
             start_url=lambda item: f"{reverse('activity_create')}?item={item.pk}",
             may_start=may_start,
+            unplanned=unplanned_records,
         )
     )
     dossier.install()
@@ -64,6 +79,8 @@ def install() -> None:
         part.install()
     sources.register("activities", todos.waiting)
     navigation.register(
-        navigation.Entry("activity_list", "活动", "calendar-event", "年度工作", sees_activities, order=30, tab=True)
+        navigation.Entry(
+            "activity_list", "活动", "calendar-event", "年度工作", sees_activities, order=30, tab=True, tab_order=10
+        )
     )
     pdf.media_resolver = selectors.photo_bytes

@@ -15,7 +15,8 @@ from core.registry import Registry
 class Entry:
     """`visible(user)` decides; `group` is the heading on wide screens; `tab` puts it on the phone's bottom bar.
 
-    `tab_label`: the words on that bar, four characters at most, when `label` is longer.
+    `tab_label`: the words on that bar, four characters at most, when `label` is longer; `tab_order`: its place there,
+    when it is another than in the menu. In large type the bar has room for four.
     """
 
     url_name: str
@@ -26,6 +27,11 @@ class Entry:
     order: int = 50
     tab: bool = False
     tab_label: str = ""
+    tab_order: int = 0
+
+    @property
+    def place_on_bar(self) -> int:
+        return self.tab_order or self.order
 
 
 @dataclass(frozen=True)
@@ -57,10 +63,10 @@ def menu(user: Any, path: str) -> tuple[list[NavGroup], list[NavItem]]:
     urls = {entry.url_name: reverse(entry.url_name) for entry in shown}
     here = max((url for url in urls.values() if path.startswith(url)), key=len, default="")
     groups: dict[str, NavGroup] = {}
-    tabs = []
-    for entry in shown:
-        item = NavItem(entry.label, urls[entry.url_name], entry.icon, urls[entry.url_name] == here)
+    items = {
+        entry: NavItem(entry.label, urls[entry.url_name], entry.icon, urls[entry.url_name] == here) for entry in shown
+    }
+    for entry, item in items.items():
         groups.setdefault(entry.group, NavGroup(entry.group)).items.append(item)
-        if entry.tab:
-            tabs.append(replace(item, label=entry.tab_label or entry.label))
-    return list(groups.values()), tabs[:MOST_TABS]
+    on_bar = sorted((entry for entry in shown if entry.tab), key=lambda entry: entry.place_on_bar)[:MOST_TABS]
+    return list(groups.values()), [replace(items[entry], label=entry.tab_label or entry.label) for entry in on_bar]
