@@ -11,7 +11,8 @@ from typing import Any
 from django import forms
 from django.forms.formsets import BaseFormSet, formset_factory
 
-from core.components import Side
+from core.components import ConflictNotice, Side
+from core.pages import FormPage
 from plans.figures import number
 from plans.models import AnnualPlan, PlanPart
 from plans.rows import Row
@@ -225,3 +226,14 @@ def lineage_field() -> forms.UUIDField:
 
 def place_field() -> forms.IntegerField:
     return forms.IntegerField(label="序号", required=False, min_value=1, max_value=999)
+
+
+class GridPage(FormPage):
+    """The form page of a grid; tells a second editor row by row what differs."""
+
+    def conflict_notice(self, form: Any) -> ConflictNotice | None:
+        if self.conflict is None:
+            return None
+        rows = form.differences(self.conflict.current)
+        heads = super().conflict_notice(form).fields if form.head else []
+        return ConflictNotice(self.conflict.who, self.conflict.when, [*heads, *rows])
