@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("activities.urls")),
     path("", include("proposals.urls")),
     path("", include("opinions.urls")),
+    path("", include("surveys.urls")),
     path("", include("reports.urls")),
     path("", include("dashboard.urls")),
 ]
