@@ -27,6 +27,7 @@ APPS = [
     "opinions",
     "proposals",
     "activities",
+    "surveys",
     "reports",
     "dashboard",
 ]
@@ -210,6 +211,7 @@ JOB_MAX_ATTEMPTS = 3
 JOB_RESULT_DAYS = 30  # results of jobs that belong to no document are forgotten after this
 CELERY_BEAT_SCHEDULE = {
     "sweep-jobs": {"task": "core.sweep_jobs", "schedule": JOB_SWEEP_SECONDS, "options": {"expires": JOB_SWEEP_SECONDS}},
+    "close-surveys": {"task": "surveys.close_due", "schedule": 300, "options": {"expires": 300}},
     "tidy-files": {"task": "core.tidy_files", "schedule": crontab(hour=3, minute=20), "options": {"expires": 3600}},
 }
 
