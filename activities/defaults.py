@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from activities import door_rules, rules
 from activities.models import ActivityType
 from organisation.defaults import ship_codes
 
@@ -160,3 +161,5 @@ def install() -> None:
     )  # fmt: skip
     for kind, entries in ((PLACE_KIND, PLACE_KINDS), (AUDIENCE, AUDIENCES), (LEVEL, LEVELS), (QUANTITY, QUANTITIES)):
         ship_codes(kind, entries)
+    rules.ship()
+    door_rules.ship()

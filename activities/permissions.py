@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from accounts.roles import Can
-from activities.enums import ActivityState
-from activities.models import Activity
+from activities import reach
+from activities.enums import BEFOREHAND, ActivityState
+from activities.models import Activity, LeaveRequest
 from core.permissions import ALLOWED, Permission, denied, first_denial
 from organisation.selectors import can, grants
 
@@ -67,6 +68,42 @@ def has_minutes(activity: Activity) -> Permission:
 
 def sees_people(user: Any, activity: Activity) -> Permission:
     """Names and attendance of those invited: for offices that look into the activity, not for other members."""
-    if activity.office_id in grants(user).where(Can.VIEW_ACTIVITIES):
+    seen = grants(user).where(Can.VIEW_ACTIVITIES)
+    if activity.office_id in seen or (seen and seen & {office.pk for office in reach.holders(activity)}):
         return ALLOWED
     return denied("参加人员名单由办公室掌握。")
+
+
+def can_invite(user: Any, activity: Activity) -> Permission:
+    """The list of those invited and their attendance: staff of every office that holds the activity, as long as it is
+    open. Each reaches its own members only (reach.reach)."""
+    here = ALLOWED if reach.working_offices(user, activity) else can_manage(user, activity)
+    return first_denial(here, is_open(activity))
+
+
+# --- leave -------------------------------------------------------------------------------------------------------
+def can_decide(user: Any, leave: LeaveRequest) -> Permission:
+    """Staff who work on the list and reach the member, until the member is registered as having come or not."""
+    return first_denial(can_invite(user, leave.activity), reaches(user, leave), is_undecided(leave))
+
+
+def reaches(user: Any, leave: LeaveRequest) -> Permission:
+    if leave.member.office_id in reach.reach(user, leave.activity):
+        return ALLOWED
+    return denied("这位委员的请假由其所在的办公室审批。")
+
+
+def is_undecided(leave: LeaveRequest) -> Permission:
+    row = leave.activity.attendances.filter(member_id=leave.member_id).first()
+    if row is None:
+        return denied("这位委员已不在参加名单中。")
+    if row.state not in BEFOREHAND:
+        return denied(f"这位委员已登记为“{row.get_state_display()}”，不用再审批请假。")
+    return ALLOWED
+
+
+def can_take_back(user: Any, leave: LeaveRequest) -> Permission:
+    """The member, while the activity is still to come."""
+    if leave.member.user_id != user.pk:
+        return denied("只有申请人本人可以撤回请假。")
+    return reach.still_to_come(leave.activity)

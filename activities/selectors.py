@@ -18,9 +18,8 @@ from activities.figures import YearFigures, records, year_figures
 from activities.models import Activity, Attendance, Photo, offices_in_sight
 from core import files
 from core.clock import Span
-from members.models import Member
 from organisation.models import Office
-from organisation.selectors import descend, grants
+from organisation.selectors import grants
 from plans.models import ScheduledItem
 
 __all__ = ["YearFigures", "year_figures"]
@@ -106,14 +105,6 @@ def tally(rows: Iterable[Attendance]) -> dict[str, int]:
 
 def own_attendance(activity: Activity, user: Any) -> Attendance | None:
     return activity.attendances.filter(member__user_id=user.pk).first()
-
-
-def candidates(activity: Activity) -> QuerySet[Member]:
-    """Serving members who can still be invited: those of the activity's office and of the offices below it."""
-    invited = activity.attendances.values("member_id")
-    offices = descend(activity.office_id)
-    rows = Member.objects.serving().filter(office_id__in=offices).exclude(pk__in=invited)
-    return rows.select_related("office", "group", "user")
 
 
 def accounts_of(activity: Activity) -> list[User]:

@@ -1,5 +1,6 @@
 """Chinese names of this app's acts, for the audit trail."""
 
+from activities import rules
 from activities.defaults import AUDIENCE, LEVEL, PLACE_KIND, QUANTITY
 from audit import labels
 from organisation import lists
@@ -11,6 +12,15 @@ ACTS = {
     "activity.invite": "确定参加人员",
     "activity.withdraw": "移出参加人员",
     "activity.photos": "活动照片",
+    "activity.notice": "发布活动通知",
+    "activity.reply": "答复活动邀请",
+    "activity.moved_up": "候补递补",
+    "activity.remind": "提醒委员",
+    "leaverequest": "请假",
+    "leaverequest.ask": "申请请假",
+    "feedlink": "日历订阅",
+    "feedlink.create": "建立日历订阅",
+    "feedlink.revoke": "停用日历订阅",
 }
 
 
@@ -24,3 +34,4 @@ def install() -> None:
         QUANTITY,
         lists.CodeList("活动成果", "活动结果里可以填数量的内容，名称最后的括号里写单位，例如“结成帮扶对子（对）”"),
     )
+    rules.name_them()

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.models import Count, Q, QuerySet
 from django.http import QueryDict
 
-from activities import selectors
+from activities import reach
 from activities.models import Activity
 from members.models import Member
 from organisation.models import LiaisonGroup, Office
-from organisation.selectors import descend
 
 
 class CandidateFilter:
@@ -17,11 +18,11 @@ class CandidateFilter:
 
     SHOWN = 300
 
-    def __init__(self, data: QueryDict, activity: Activity) -> None:
+    def __init__(self, data: QueryDict, activity: Activity, user: Any) -> None:
         self.q = data.get("q", "").replace("\x00", "").strip()
         self.group, self.office = (number(data.get(name, "")) for name in ("group", "office"))
-        everybody = selectors.candidates(activity)
-        self.offices = list(Office.objects.filter(pk__in=descend(activity.office_id)).order_by("code"))
+        everybody = reach.candidates(user, activity)
+        self.offices = list(Office.objects.filter(pk__in=reach.reach(user, activity)).order_by("code"))
         self.groups = group_choices(everybody.filter(office_id=self.office) if self.office else everybody)
         self.rows = self.narrowed(everybody)
         self.count = self.rows.count()

@@ -1,13 +1,15 @@
-"""Who is on the list of an activity."""
+"""Who is on the list of an activity. Every office that holds it works on its own members' lines."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from typing import Any
 
-from activities.enums import ActivityState, AttendanceState
+from activities import permissions, reach
+from activities.enums import ActivityState, AttendanceState, Joining
 from activities.models import Activity, Attendance
-from activities.services.basics import open_for
+from activities.services.replies import queue, settle
 from activities.services.telling import shortened, when_and_where
 from audit.services import record
 from core.errors import DomainError
@@ -15,11 +17,26 @@ from members.models import Member
 from notices.services import tell
 
 
+@contextmanager
+def open_list(activity: Activity, *, by: Any) -> Iterator[tuple[Activity, frozenset[int]]]:
+    """The activity's row, locked, and the offices whose members this user may put on the list, take off or register.
+
+    Raises Denied when the activity is closed by now.
+    """
+    with queue(activity) as locked:
+        permissions.can_invite(by, locked).require()
+        yield locked, reach.reach(by, locked)
+
+
 def invite(*, by: Any, activity: Activity, members: Collection[Member]) -> int:
-    """Puts members on the list and tells them; those already there stay as they are. How many are new."""
-    with open_for(activity, by=by) as locked:
+    """Puts members on the list and tells them; those already there stay as they are. How many are new.
+
+    Raises Denied for a member of an office this user does not work for.
+    """
+    with open_list(activity, by=by) as (locked, offices):
         known = set(locked.attendances.values_list("member_id", flat=True))
         new = [member for member in members if member.pk not in known]
+        refuse_strangers([member for member in new if member.office_id not in offices])
         Attendance.objects.bulk_create(Attendance(activity=locked, member=member) for member in new)
         if new:
             record("activity.invite", locked, by=by, detail={"members": [member.pk for member in new]})
@@ -27,18 +44,27 @@ def invite(*, by: Any, activity: Activity, members: Collection[Member]) -> int:
     return len(new)
 
 
+def refuse_strangers(members: Collection[Member]) -> None:
+    if members:
+        names = "、".join(member.name for member in list(members)[:5])
+        raise DomainError(f"{names}不是本办公室联系的委员，请由其所在的联办办公室邀请。")
+
+
 def announce(activity: Activity, members: Collection[Member]) -> None:
     """Only what is still to come: registering a past activity bothers nobody."""
     if activity.state == ActivityState.PREPARING and not activity.has_begun:
         people = [member.user for member in members if member.user_id]
-        text = f"邀请您参加“{shortened(activity.title)}”：{when_and_where(activity)}"
+        ask = "可以报名参加" if activity.joining == Joining.SIGN_UP else "邀请您参加"
+        text = f"{ask}“{shortened(activity.title)}”：{when_and_where(activity)}，请答复"
         tell(people, text, url=activity.get_absolute_url())
 
 
 def withdraw(*, by: Any, activity: Activity, attendances: Collection[int]) -> int:
-    """Takes members off the list. Raises DomainError when one of them is already registered; then nobody is."""
-    with open_for(activity, by=by) as locked:
-        rows = list(locked.attendances.filter(pk__in=attendances).select_related("member__user"))
+    """Takes members off the list; places they had go to those who wait. Raises DomainError when one of them is already
+    registered; then nobody is taken off."""
+    with open_list(activity, by=by) as (locked, offices):
+        mine = locked.attendances.filter(pk__in=attendances, member__office_id__in=offices)
+        rows = list(mine.select_related("member__user"))
         registered = [row.member.name for row in rows if row.state != AttendanceState.INVITED]
         if registered:
             names = "、".join(registered[:5]) + ("等" if len(registered) > 5 else "")
@@ -46,4 +72,5 @@ def withdraw(*, by: Any, activity: Activity, attendances: Collection[int]) -> in
         locked.attendances.filter(pk__in=[row.pk for row in rows]).delete()
         if rows:
             record("activity.withdraw", locked, by=by, detail={"members": [row.member_id for row in rows]})
+            settle(locked)
     return len(rows)

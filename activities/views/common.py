@@ -17,6 +17,13 @@ def editable(request: HttpRequest, pk: int) -> Activity:
     return activity
 
 
+def invitable(request: HttpRequest, pk: int) -> Activity:
+    """For pages on which partner offices work too."""
+    activity = selectors.get_for(request.user, pk)
+    permissions.can_invite(request.user, activity).require()
+    return activity
+
+
 def asked_year(request: HttpRequest) -> int:
     given = request.GET.get("year", "")
     return int(given) if given.isdecimal() and 2000 <= int(given) <= 2100 else today().year

@@ -11,15 +11,15 @@ from activities import forms, pages, selectors, services
 from activities.models import Activity
 from activities.pages import heads
 from activities.panels.people import tally_pairs
-from activities.views.common import READ_OR_WRITE, editable
+from activities.views.common import READ_OR_WRITE, editable, invitable
 from core.pages import FormPage
 
 
 @require_http_methods(READ_OR_WRITE)
 def activity_participants(request: HttpRequest, pk: int) -> HttpResponse:
     """Who is on the list and who can be put on it. What is filtered stays filtered after a post."""
-    activity = editable(request, pk)
-    chosen = pages.CandidateFilter(request.GET, activity)
+    activity = invitable(request, pk)
+    chosen = pages.CandidateFilter(request.GET, activity, request.user)
     if request.method == "POST":
         messages.success(request, change_list(request, activity, chosen))
         return redirect(request.get_full_path())

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from activities import selectors, services
+from activities import reach, services
 from activities.enums import AttendanceState
 from activities.models import Attendance
 from activities.services import Mark
@@ -54,12 +54,12 @@ def test_registering_a_past_activity_bothers_nobody(activity, clerk, as_member):
     assert not Notice.objects.exists()
 
 
-def test_candidates_are_serving_members_of_the_office_and_below(activity, members):
+def test_candidates_are_serving_members_of_the_office_and_below(activity, clerk, members):
     below = MemberFactory(office=OfficeFactory(parent=activity.office))
     here, left = members(1)[0], members(1, state="left")[0]
     MemberFactory()
-    assert set(selectors.candidates(activity)) == {below, here}
-    assert left not in selectors.candidates(activity)
+    assert set(reach.candidates(clerk, activity)) == {below, here}
+    assert left not in reach.candidates(clerk, activity)
 
 
 def test_a_registered_member_is_not_taken_off(activity, clerk, attended):
