@@ -5,7 +5,7 @@ All of them start from `records` and `parts`: activities that took place, and wh
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -15,34 +15,69 @@ from django.db.models import Count, F, Q, QuerySet, Sum
 from django.db.models.functions import TruncMonth
 
 from activities.enums import CAME, COUNTED
-from activities.models import Activity, Attendance
+from activities.models import Activity, ActivityQuantity, Attendance
+from core.breakdown import rate
 from core.clock import Span
 
+EVERYTHING: Mapping[str, str] = {}
 #: Field of Activity → key of its sum in Figures.
 SUMS = {"hours": "hours", "households": "households", "copies": "copies", "amount": "amount"}
+#: Filters that are a field of Activity; several values, separated by commas, mean any of them.
+FIELDS = {"type": "type__code", "place_kind": "place_kind", "audience": "audience", "level": "level"}
+PLANNED, UNPLANNED = "1", "0"
 
 
-def records(office_ids: Collection[int], span: Span, types: Collection[str] = ()) -> QuerySet[Activity]:
-    """Activities of these offices that took place within the span; `types` are type codes, none means all."""
-    rows = Activity.objects.counted().within(span).filter(office_id__in=office_ids)
-    return rows.filter(type__code__in=types) if types else rows
+def chosen(filters: Mapping[str, str], prefix: str = "", *, plain_records: bool = False) -> Q:
+    """The filters of a target or a list as a condition on activities, or on rows that lead to one by `prefix`.
+
+    Without a type plain records (心得体会, 宣传报道) are left out unless asked for: they are no activities.
+    """
+    found = Q() if plain_records or filters.get("type") else Q(**{f"{prefix}type__is_record": False})
+    for name, path in FIELDS.items():
+        if wanted := [code for code in filters.get(name, "").split(",") if code]:
+            found &= Q(**{f"{prefix}{path}__in": wanted})
+    if planned := filters.get("planned"):
+        found &= Q(**{f"{prefix}item_lineage__isnull": planned == UNPLANNED})
+    return found
 
 
-def parts(office_ids: Collection[int], span: Span, types: Collection[str] = ()) -> QuerySet[Attendance]:
+def records(office_ids: Collection[int], span: Span, filters: Mapping[str, str] = EVERYTHING) -> QuerySet[Activity]:
+    """Activities of these offices that took place within the span and pass the filters."""
+    return Activity.objects.counted().within(span).filter(chosen(filters), office_id__in=office_ids)
+
+
+def parts(office_ids: Collection[int], span: Span, filters: Mapping[str, str] = EVERYTHING) -> QuerySet[Attendance]:
     """Who came to them: one row per member and activity, so the same member twice is two person-times."""
-    return on_lists(office_ids, span, types).filter(state__in=CAME)
+    return on_lists(office_ids, span, filters).filter(state__in=CAME)
 
 
-def on_lists(office_ids: Collection[int], span: Span, types: Collection[str] = ()) -> QuerySet[Attendance]:
+def on_lists(office_ids: Collection[int], span: Span, filters: Mapping[str, str] = EVERYTHING) -> QuerySet[Attendance]:
     """Who should have come (应到): everybody on the lists of those activities, whatever became of it."""
+    return of_counted(Attendance.objects.all(), office_ids, span, filters)
+
+
+def results(
+    office_ids: Collection[int], span: Span, filters: Mapping[str, str] = EVERYTHING
+) -> QuerySet[ActivityQuantity]:
+    """What these activities came to, plain records included; the filter "kind" says what (结对, 整改措施)."""
+    rows = ActivityQuantity.objects.all()
+    if wanted := [code for code in filters.get("kind", "").split(",") if code]:
+        rows = rows.filter(kind__in=wanted)
+    return of_counted(rows, office_ids, span, filters, plain_records=True)
+
+
+def of_counted(
+    rows: QuerySet, office_ids: Collection[int], span: Span, filters: Mapping[str, str], plain_records: bool = False
+) -> QuerySet:
+    """Rows of a table below activities, of those that took place."""
     first, end = span.moments
-    rows = Attendance.objects.filter(
+    return rows.filter(
+        chosen(filters, "activity__", plain_records=plain_records),
         activity__office_id__in=office_ids,
         activity__state__in=COUNTED,
         activity__starts_at__gte=first,
         activity__starts_at__lt=end,
     ).order_by()
-    return rows.filter(activity__type__code__in=types) if types else rows
 
 
 @dataclass(frozen=True)
@@ -59,9 +94,9 @@ class Figures:
     amount: Decimal = Decimal(0)
 
     @property
-    def rate(self) -> int | None:
-        """到场/应到 in whole per cent, rounded down; None while nobody was to come."""
-        return self.came * 100 // self.due if self.due else None
+    def rate(self) -> float | None:
+        """到场/应到 in per cent; None while nobody was to come."""
+        return rate(self.came, self.due)
 
     def plus(self, values: dict[str, Any]) -> Figures:
         return replace(self, **{name: getattr(self, name) + (value or 0) for name, value in values.items()})
@@ -72,7 +107,8 @@ class YearFigures:
     """What a summary says about a span of activities.
 
     `by_type` type code → Figures in the order of the types, only types that occur; `by_month` first day of the
-    month → Figures, every month of the span; `members` how many different members came at least once.
+    month → Figures, every month of the span; `members` how many different members came at least once. Plain records
+    are no activities and stand apart in `registers`, like `by_type`; `results` kind → what all of it came to.
     """
 
     total: Figures = field(default_factory=Figures)
@@ -80,35 +116,59 @@ class YearFigures:
     unplanned: int = 0
     by_type: dict[str, Figures] = field(default_factory=dict)
     by_month: dict[date, Figures] = field(default_factory=dict)
+    registers: dict[str, Figures] = field(default_factory=dict)
+    results: dict[str, Decimal] = field(default_factory=dict)
 
     def of(self, code: str) -> Figures:
         """Figures of one type; zeros when there was none."""
-        return self.by_type.get(code, Figures())
+        return self.by_type.get(code) or self.registers.get(code) or Figures()
 
 
 def year_figures(office_ids: Collection[int], span: Span) -> YearFigures:
-    """All figures of the activities of these offices within the span, in three queries.
+    """All figures of the activities of these offices within the span, in four queries.
 
     Counts only what took place (held, summarised); person-times are rows of attendance with a state in CAME.
     """
-    held = list(by_type_and_month(records(office_ids, span), "starts_at", "type__", activity_sums()))
+    everything = Activity.objects.counted().within(span).filter(office_id__in=office_ids)
+    written = list(by_type_and_month(everything, "starts_at", "type__", activity_sums()))
+    held = [row for row in written if not row["is_record"]]
     present = list(by_type_and_month(on_lists(office_ids, span), "activity__starts_at", "activity__type__", turnout()))
-    by_type = {row["code"]: Figures(label=row["label"]) for row in sorted(held, key=lambda row: row["order"])}
     by_month = {first: Figures(label=f"{first.month}月") for first in months_of(span)}
     total, unplanned = Figures(label="合计"), sum(row["unplanned"] for row in held)
     for row in [*held, *present]:
-        values = {name: row[name] for name in (*SUMS.values(), "count", "due", "came") if name in row}
-        total = total.plus(values)
-        by_type[row["code"]] = by_type[row["code"]].plus(values)
-        by_month[row["month"]] = by_month[row["month"]].plus(values)
+        total = total.plus(values_of(row))
+        by_month[row["month"]] = by_month[row["month"]].plus(values_of(row))
+    registers = by_type([row for row in written if row["is_record"]])
     members = different_members(parts(office_ids, span))
-    return YearFigures(total, members, unplanned, by_type, by_month)
+    return YearFigures(
+        total, members, unplanned, by_type([*held, *present]), by_month, registers, results_by_kind(office_ids, span)
+    )
+
+
+def values_of(row: dict[str, Any]) -> dict[str, Any]:
+    return {name: row[name] for name in (*SUMS.values(), "count", "due", "came") if name in row}
+
+
+def by_type(rows: list[dict[str, Any]]) -> dict[str, Figures]:
+    """Type code → its figures, in the order of the types."""
+    found: dict[str, Figures] = {}
+    for row in sorted(rows, key=lambda row: row["order"]):
+        found[row["code"]] = found.get(row["code"], Figures(label=row["label"])).plus(values_of(row))
+    return found
+
+
+def results_by_kind(
+    office_ids: Collection[int], span: Span, filters: Mapping[str, str] = EVERYTHING
+) -> dict[str, Decimal]:
+    """Kind of result → its sum, only what occurs; one query."""
+    rows = results(office_ids, span, filters).values("kind").annotate(sum=Sum("value"))
+    return dict(rows.values_list("kind", "sum"))
 
 
 def by_type_and_month(rows: QuerySet, moment: str, type_path: str, sums: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """One row per type and month with the sums; `month` is its first day as a date in the portal's time zone."""
-    keys = {"code": f"{type_path}code", "label": f"{type_path}label", "order": f"{type_path}order"}
-    named = rows.order_by().annotate(month=TruncMonth(moment)).values("month", **{k: F(v) for k, v in keys.items()})
+    keys = {name: F(f"{type_path}{name}") for name in ("code", "label", "order", "is_record")}
+    named = rows.order_by().annotate(month=TruncMonth(moment)).values("month", **keys)
     for row in named.annotate(**sums):
         yield {**row, "month": row["month"].date()}
 
@@ -138,6 +198,12 @@ def totals(rows: QuerySet[Activity]) -> tuple[Figures, int]:
     present = Attendance.objects.filter(activity__in=plain.values("pk")).order_by()
     total = Figures().plus({**plain.aggregate(count=Count("pk"), **sums), **present.aggregate(**turnout())})
     return total, different_members(present.filter(state__in=CAME))
+
+
+def results_of(rows: QuerySet[Activity], kinds: Collection[str]) -> Decimal:
+    """The sum of these kinds of results over the activities of a list."""
+    found = ActivityQuantity.objects.filter(activity__in=rows.order_by().values("pk"), kind__in=kinds)
+    return found.aggregate(sum=Sum("value"))["sum"] or Decimal(0)
 
 
 def different_members(rows: QuerySet[Attendance]) -> int:

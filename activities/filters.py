@@ -11,19 +11,21 @@ from django.db.models import Q, QuerySet
 
 from accounts.roles import Can
 from activities import todos
+from activities.defaults import AUDIENCE, LEVEL, PLACE_KIND, QUANTITY
 from activities.enums import CAME, COUNTED, ActivityState, AttendanceState
-from activities.figures import totals
-from activities.models import ActivityType, Attendance
+from activities.figures import results_of, totals
+from activities.models import ActivityQuantity, ActivityType, Attendance
 from activities.pages import lists
 from activities.selectors import offices_shown
 from core.clock import end_of, start_of
 from core.filters import DayFilter, IdListFilter
 from members.models import Member
-from organisation.selectors import grants
+from organisation.selectors import code_labels, grants
 
 PLANNED = [("1", "计划内"), ("0", "计划外")]
 WAITING = [("overdue", "已过时间待登记"), ("minutes", "缺活动记录")]
 MINE = [("coming", "邀请我参加、还没有开始的"), ("all", "邀请过我的全部")]
+LISTS = {"place_kind": PLACE_KIND, "audience": AUDIENCE, "level": LEVEL, "result": QUANTITY}
 ATTENDED = [("came", "到场"), *[(state.value, state.label) for state in AttendanceState if state != "invited"]]
 
 
@@ -54,6 +56,10 @@ class ActivityFilter(django_filters.FilterSet):
     mine = django_filters.ChoiceFilter(label="我的活动", choices=MINE, empty_label="不限", method="by_mine")
     member = django_filters.CharFilter(label="委员", method="by_member", widget=forms.Select)
     attended = django_filters.ChoiceFilter(label="出席情况", choices=ATTENDED, empty_label="不限", method="by_attended")
+    place_kind = SeveralFilter(label="场所", method="by_field")
+    audience = SeveralFilter(label="对象", method="by_field")
+    level = SeveralFilter(label="级别", method="by_field")
+    result = SeveralFilter(label="成果", method="by_result")
     counted = django_filters.BooleanFilter(
         label="只看计入统计的（已开展、已总结）", method="by_counted", widget=forms.CheckboxInput
     )
@@ -75,6 +81,7 @@ class ActivityFilter(django_filters.FilterSet):
         self.offer_offices()
         types = [(each.code, each.label) for each in ActivityType.objects.filter(is_active=True)]
         self.filters["type"].offer(types, self.data.get("type", ""), "所选 {} 个类型")
+        self.offer_codes()
         self.offer_member()
         if "member" not in held.roles:
             del self.filters["mine"]
@@ -88,6 +95,15 @@ class ActivityFilter(django_filters.FilterSet):
             self.filters["office"].offer(offices, self.data.get("office", ""), "所选 {} 个办公室")
         else:
             self.filters["office"].field.widget = forms.HiddenInput()
+
+    def offer_codes(self) -> None:
+        """What a figure was narrowed by; not there otherwise, so that the list stays easy to search."""
+        for name, kind in LISTS.items():
+            given = self.data.get(name, "")
+            if given:
+                self.filters[name].offer(list(code_labels(kind).items()), given, "所选 {} 项")
+            else:
+                del self.filters[name]
 
     def offer_member(self) -> None:
         """Not a search: only there when a dossier leads here."""
@@ -105,7 +121,9 @@ class ActivityFilter(django_filters.FilterSet):
         """Only for those who look into offices: a member's list is no statistic."""
         if not self.data.get("counted") or not grants(self.request.user).holds(Can.VIEW_ACTIVITIES):
             return []
-        return lists.sums(*totals(self.qs))
+        results = code_labels(QUANTITY) if "result" in self.filters else {}
+        wanted = {code: results.get(code, code) for code in self.data.get("result", "").split(",") if code}
+        return lists.sums(*totals(self.qs), [(label, results_of(self.qs, [code])) for code, label in wanted.items()])
 
     # --- how each narrows the list ---------------------------------------------------------------------------------
     def search(self, rows: QuerySet, name: str, value: str) -> QuerySet:
@@ -145,5 +163,16 @@ class ActivityFilter(django_filters.FilterSet):
     def attendances(self, member: str) -> QuerySet[Attendance]:
         return Attendance.objects.filter(member_id=int(member) if member.isdecimal() else None)
 
+    def by_field(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        return rows.filter(**{f"{name}__in": value.split(",")})
+
+    def by_result(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        with_result = ActivityQuantity.objects.filter(kind__in=value.split(","))
+        return rows.filter(pk__in=with_result.values("activity_id"))
+
     def by_counted(self, rows: QuerySet, name: str, value: bool) -> QuerySet:
-        return rows.filter(state__in=COUNTED) if value else rows
+        """What figures are made of: plain records only where their type or a result is asked for."""
+        if not value:
+            return rows
+        found = rows.filter(state__in=COUNTED)
+        return found if self.data.get("type") or self.data.get("result") else found.filter(type__is_record=False)

@@ -102,7 +102,7 @@ def year_figures(office_ids: frozenset[int], year: int) -> list[YearFigure]:
     """Counted by the measures of the targets, so that they agree with every plan and list; one query."""
     window = Window(office_ids, Span.year(year))
     shown = [row for row in FIGURES if row[1] in measures]
-    asked = [Question(measures.get(key), window, metric, Scope.OFFICE, 12) for _, key, metric, _ in shown]
+    asked = [Question(measures.get(key), window, metric, Scope.OFFICE) for _, key, metric, _ in shown]
     return [
         YearFigure(label, number(sum(answer.totals.values())), unit, measures.get(key).url(window))
         for (label, key, _, unit), answer in zip(shown, counting.answers(asked), strict=True)

@@ -1,8 +1,9 @@
 """Counts records for any number of targets with one database query.
 
-Every target becomes one or two aggregates over the querysets of its measure; they are joined by UNION ALL. Targets of
+Every target becomes a few aggregates over the querysets of its measure; they are joined by UNION ALL. Targets of
 several plans that ask the same of different offices share an aggregate, grouped by office: a list of fifty plans costs
-little more than one. Nothing here knows what an amount or a pace is: see `plans.progress`.
+little more than one. A percentage is two counts, part and whole. Nothing here knows what an amount or a pace is: see
+`plans.progress`.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from typing import Any
 from django.db.models import (
     Aggregate,
     BigIntegerField,
+    Case,
     Count,
     DecimalField,
     F,
@@ -23,9 +25,11 @@ from django.db.models import (
     QuerySet,
     Sum,
     Value,
+    When,
 )
 from django.db.models.expressions import Combinable
-from django.db.models.functions import Cast, Coalesce, ExtractMonth
+from django.db.models.functions import Cast, Coalesce, ExtractDay, ExtractMonth
+from django.db.models.lookups import GreaterThan
 
 from plans.enums import Metric, Scope
 from plans.measures import Measure, Window
@@ -37,17 +41,17 @@ ANYWHERE = 0  # the office of counts that do not tell offices apart
 
 @dataclass(frozen=True)
 class Question:
-    """What is asked for one target. `months` is the length of its periods."""
+    """What is asked for one target. `parts`: into how many periods a year is divided, 1, 2, 4, 6, 12 or 36."""
 
     measure: Measure
     window: Window
     metric: str
     scope: str
-    months: int
+    parts: int = 1
 
 
 @dataclass
-class Answer:
+class Counts:
     """`totals[bucket]` over everybody, `each[key][bucket]` per member or group. A bucket is a period from 0 on."""
 
     totals: dict[int, Decimal] = field(default_factory=dict)
@@ -56,6 +60,17 @@ class Answer:
     def add(self, key: int, bucket: int, value: Decimal) -> None:
         row = self.totals if key == NOBODY else self.each.setdefault(key, {})
         row[bucket] = row.get(bucket, ZERO) + value
+
+    @property
+    def sum(self) -> Decimal:
+        return sum(self.totals.values(), ZERO)
+
+
+@dataclass
+class Answer(Counts):
+    """The counts asked for; of a percentage those of the part, and beside them those of the whole."""
+
+    whole: Counts = field(default_factory=Counts)
 
 
 @dataclass
@@ -78,8 +93,16 @@ def refusal(measure: Measure | None, metric: str, scope: str) -> str:
         return "这项统计内容目前没有接入平台。"
     if metric not in measure.metrics:
         return f"“{measure.label}”不能按“{Metric(metric).label}”统计。"
-    if scope == Scope.OFFICE:
-        return ""
+    return "" if scope == Scope.OFFICE else refusal_of_each(measure, metric, scope)
+
+
+def refusal_of_each(measure: Measure, metric: str, scope: str) -> str:
+    """Why this cannot be told for every member or group."""
+    if metric == Metric.AVERAGE:
+        return "“人均”已经是按委员平均，请把“对谁要求”改为“全办公室合计”。"
+    if metric == Metric.PERCENT:
+        per_member = measure.ratio is not None and measure.ratio.member_field
+        return "" if per_member else f"“{measure.label}”的百分比只能统计全办公室合计。"
     if measure.parts is None:
         return f"“{measure.label}”没有对应到委员，只能统计全办公室合计。"
     if scope == Scope.EACH_MEMBER and metric == Metric.MEMBERS:
@@ -93,15 +116,16 @@ def answers(questions: Sequence[Question]) -> list[Answer]:
     """The counts for all questions, in their order, with one query (none for no question)."""
     found = [Answer() for _ in questions]
     counts = tallies(questions, found)
-    parts = [part for position, tally in enumerate(counts) for part in aggregates(tally, position)]
+    parts = [part for position, tally in enumerate(counts) for part in aggregates(tally, 2 * position)]
     if not parts:
         return found
     rows = parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0]
-    for position, key, office, start, value in rows:
+    for code, key, office, start, value in rows:
         if key is not None:  # a member without a group
-            tally = counts[position]
+            tally = counts[code // 2]
             for answer in tally.asked_by.get(office, ()):
-                answer.add(key, start // tally.question.months, value)
+                side = answer.whole if code % 2 else answer
+                side.add(key, bucket(tally.question.parts, start), value)
     return found
 
 
@@ -110,7 +134,7 @@ def tallies(questions: Sequence[Question], found: Sequence[Answer]) -> list[Tall
     alike: dict[Any, list[tuple[Question, Answer]]] = {}
     for question, answer in zip(questions, found, strict=True):
         window = question.window
-        key = (question.measure.key, window.span, window.filters, question.metric, question.scope, question.months)
+        key = (question.measure.key, window.span, window.filters, question.metric, question.scope, question.parts)
         alike.setdefault(key, []).append((question, answer))
     return [tally for group in alike.values() for tally in tallies_of_alike(group)]
 
@@ -133,50 +157,100 @@ def tallies_of_alike(group: Sequence[tuple[Question, Answer]]) -> list[Tally]:
 def can_be_shared(question: Question, office_sets: Iterable[frozenset[int]]) -> bool:
     """Different members of two offices may be the same persons, so they cannot be added up; all else can."""
     addable = question.metric != Metric.MEMBERS or all(len(offices) == 1 for offices in office_sets)
-    return bool(question.measure.office_field) and addable
+    return bool(office_path(question)) and addable
 
 
 def over(question: Question, offices: frozenset[int]) -> Question:
     return replace(question, window=replace(question.window, office_ids=offices))
 
 
-def aggregates(tally: Tally, position: int) -> list[QuerySet]:
-    """The total, and for a scope finer than the office a second aggregate per member or group."""
-    parts = [total(tally, position)]
+@dataclass(frozen=True)
+class Rows:
+    """Where an aggregate takes its rows from: the paths lead from `base` to a day, a member and an office."""
+
+    base: QuerySet
+    day: str
+    member: str
+    office: str
+
+
+def records_of(question: Question) -> Rows:
+    measure = question.measure
+    return Rows(measure.records(question.window), measure.date_field, "", measure.office_field)
+
+
+def parts_of(question: Question) -> Rows:
+    measure = question.measure
+    office = f"{record_path(question).removesuffix('_id')}__{measure.office_field}" if measure.office_field else ""
+    return Rows(measure.parts(question.window), measure.part_date_field, measure.member_field, office)
+
+
+def sides_of(question: Question) -> tuple[Rows, Rows]:
+    """Part and whole of a percentage."""
+    ratio, window = question.measure.ratio, question.window
+    return tuple(
+        Rows(rows(window), ratio.date_field, ratio.member_field, ratio.office_field)
+        for rows in (ratio.part, ratio.whole)
+    )
+
+
+def office_path(question: Question) -> str:
+    """Empty when the rows of a question cannot be told apart by office."""
+    measure = question.measure
+    return measure.ratio.office_field if question.metric == Metric.PERCENT else measure.office_field
+
+
+# --- aggregates ------------------------------------------------------------------------------------------------------
+def aggregates(tally: Tally, code: int) -> list[QuerySet]:
+    """The total, and for a scope finer than the office a second aggregate per member or group; the whole of a
+    percentage comes under the next code.
+    """
+    question = tally.question
+    if question.metric == Metric.PERCENT:
+        number = Sum(question.measure.ratio.summed) if question.measure.ratio.summed else Count("pk")
+        return [
+            each
+            for side, rows in enumerate(sides_of(question))
+            for each in both(tally, code + side, rows, number, rows, number)
+        ]
+    return both(tally, code, *total(question), parts_of(question) if question.measure.parts else None, of_key(question))
+
+
+def both(tally: Tally, code: int, rows: Rows, number: Aggregate, fine: Rows | None, per_key: Any) -> list[QuerySet]:
+    found = [grouped(tally, code, rows, Value(NOBODY), number)]
     if tally.question.scope != Scope.OFFICE:
-        parts.append(per_key(tally, position))
-    return parts
+        found.append(grouped(tally, code, fine, key_of(tally.question, fine), per_key))
+    return found
 
 
-def total(tally: Tally, position: int) -> QuerySet:
-    measure, metric = tally.question.measure, tally.question.metric
-    if metric == Metric.PERSON_TIMES:
-        return grouped(tally, position, True, Value(NOBODY), Count("pk"))
-    if metric == Metric.MEMBERS:
-        return grouped(tally, position, True, Value(NOBODY), Count(measure.member_field, distinct=True))
-    return grouped(tally, position, False, Value(NOBODY), of_records(tally.question))
+def total(question: Question) -> tuple[Rows, Aggregate]:
+    if question.metric == Metric.PERSON_TIMES:
+        return parts_of(question), Count("pk")
+    if question.metric == Metric.MEMBERS:
+        return parts_of(question), Count(question.measure.member_field, distinct=True)
+    path = quantity(question)
+    return records_of(question), Sum(path) if path else Count("pk", distinct=True)
 
 
-def of_records(question: Question) -> Aggregate:
-    path = question.measure.quantities.get(question.metric)
-    return Sum(path) if path else Count("pk", distinct=True)
+def quantity(question: Question) -> str:
+    """Path of what is summed; an average is one of records."""
+    metric = Metric.RECORDS if question.metric == Metric.AVERAGE else question.metric
+    return question.measure.quantities.get(metric, "")
 
 
-def per_key(tally: Tally, position: int) -> QuerySet:
+def key_of(question: Question, rows: Rows) -> F:
+    """The member, or the group of the member."""
+    by_member = question.scope == Scope.EACH_MEMBER
+    return F(rows.member if by_member else f"{rows.member.removesuffix('_id')}__group_id")
+
+
+def of_key(question: Question) -> Aggregate | None:
     """Per member: their own parts. Per group: those of its members, a record counted once."""
-    member = tally.question.measure.member_field
-    if tally.question.scope == Scope.EACH_MEMBER:
-        return grouped(tally, position, True, F(member), of_member(tally.question))
-    key = F(f"{member.removesuffix('_id')}__group_id")
-    return grouped(tally, position, True, key, of_group(tally.question))
-
-
-def of_member(question: Question) -> Aggregate:
-    path = question.measure.quantities.get(question.metric)
-    return Sum(f"{record_path(question).removesuffix('_id')}__{path}") if path else Count("pk")
-
-
-def of_group(question: Question) -> Aggregate:
+    if question.scope == Scope.OFFICE:
+        return None
+    if question.scope == Scope.EACH_MEMBER:
+        path = quantity(question)
+        return Sum(f"{record_path(question).removesuffix('_id')}__{path}") if path else Count("pk")
     if question.metric == Metric.PERSON_TIMES:
         return Count("pk")
     distinct = question.measure.member_field if question.metric == Metric.MEMBERS else record_path(question)
@@ -195,40 +269,43 @@ def foreign_key(part: type[Model], record: type[Model]) -> str:
     return next(each.attname for each in part._meta.concrete_fields if each.related_model is record)
 
 
-def grouped(tally: Tally, position: int, by_part: bool, key: Any, aggregate: Aggregate) -> QuerySet:
-    """Rows (position, key, office, first month of the period from 0, value) of one aggregate."""
-    measure = tally.question.measure
-    base = (measure.parts if by_part else measure.records)(tally.question.window)
-    day = measure.part_date_field if by_part else measure.date_field
+def grouped(tally: Tally, code: int, rows: Rows, key: Any, aggregate: Aggregate) -> QuerySet:
+    """Rows (code, key, office, start of the period, value) of one aggregate."""
+    office = F(rows.office) if tally.by_office else Value(ANYWHERE)
     return (
-        base.order_by()
-        .annotate(of_target=Value(position, output_field=IntegerField()), of_key=Cast(key, BigIntegerField()),
-                  of_office=Cast(office_of(tally, by_part), BigIntegerField()),
-                  from_month=period_start(day, tally.question.months))
-        .values("of_target", "of_key", "of_office", "from_month")
+        rows.base.order_by()
+        .annotate(of_target=Value(code, output_field=IntegerField()), of_key=Cast(key, BigIntegerField()),
+                  of_office=Cast(office, BigIntegerField()), of_period=period_start(rows.day, tally.question.parts))
+        .values("of_target", "of_key", "of_office", "of_period")
         .annotate(counted=Cast(Coalesce(aggregate, 0, output_field=wide()), wide()))
-        .values_list("of_target", "of_key", "of_office", "from_month", "counted")
+        .values_list("of_target", "of_key", "of_office", "of_period", "counted")
     )  # fmt: skip
-
-
-def office_of(tally: Tally, by_part: bool) -> Combinable:
-    """The office a row belongs to, when offices are told apart."""
-    if not tally.by_office:
-        return Value(ANYWHERE)
-    path = tally.question.measure.office_field
-    return F(f"{record_path(tally.question).removesuffix('_id')}__{path}" if by_part else path)
 
 
 def wide() -> DecimalField:
     return DecimalField(max_digits=20, decimal_places=2)
 
 
-def period_start(path: str, months: int) -> Combinable:
-    """First month, counted from 0, of the period a date falls in: 5 May is in the quarter that starts with 3.
+# --- periods ---------------------------------------------------------------------------------------------------------
+def period_start(path: str, parts: int) -> Combinable:
+    """What tells the period a date falls in: of months the first, counted from 0 (5 May is in the quarter that starts
+    with 3); of thirds of a month the third, counted from 0.
 
     Written without division: openGauss divides integers into fractions.
     """
-    if months == 12:
+    if parts == 1:
         return Value(0, output_field=IntegerField())
     from_zero = ExtractMonth(path) - Value(1)
-    return from_zero - (ExtractMonth(path) - Value(1)) % Value(months)
+    if parts == 36:
+        day = ExtractDay(path)
+        third = Case(
+            When(GreaterThan(day, Value(20)), then=2), When(GreaterThan(day, Value(10)), then=1), default=0,
+            output_field=IntegerField(),
+        )  # fmt: skip
+        return from_zero * Value(3) + third
+    return from_zero - (ExtractMonth(path) - Value(1)) % Value(12 // parts)
+
+
+def bucket(parts: int, start: int) -> int:
+    """The period, counted from 0, that `period_start` stands for."""
+    return start if parts in (1, 36) else start // (12 // parts)

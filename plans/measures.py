@@ -5,7 +5,7 @@ A measure hands out querysets, so that every figure is one database aggregate ov
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
@@ -36,6 +36,30 @@ class FilterField:
 
 
 @dataclass(frozen=True)
+class Ratio:
+    """What the per cent of a measure are: rows of `part` of every hundred rows of `whole` (到场/应到).
+
+    label         到会率; `words` name part and whole (实到, 应到), `unit` is theirs (人次)
+    date_field    puts a row of either queryset into a month
+    summed        path to a number that is summed on both instead of counting rows
+    member_field  path to the member's id on both; without it only the whole office has a rate
+    office_field  path to the office's id on both, see Measure
+    list_query    when the list shows the rows of `whole` by another query than the measure's own
+    """
+
+    label: str
+    words: tuple[str, str]
+    unit: str
+    part: Callable[[Window], QuerySet]
+    whole: Callable[[Window], QuerySet]
+    date_field: str
+    summed: str = ""
+    member_field: str = ""
+    office_field: str = ""
+    list_query: Callable[[Window], dict[str, str]] | None = None
+
+
+@dataclass(frozen=True)
 class Measure:
     """One countable kind of record.
 
@@ -46,7 +70,11 @@ class Measure:
     record_field     path from a part to its record's id; only needed when the part has no foreign key to the record
     office_field     path from a record to the id of the office it counts for; with it, lists of plans cost one count
                      per kind of target instead of one per plan
-    quantities       metric → path to the number that is summed, on `records`
+    quantities       metric → path to the number that is summed, on `records`; for the metric of records: what counts
+                     is not the rows but this number in them
+    ratio            what per cent means here; None if nothing
+    has_all          whether all records together are worth a figure; false where they are apples and pears
+    units            (filter, function () -> value → measure word) when the word depends on what is counted (篇, 期)
     list_url         name of the list page showing exactly these records; it accepts `list_query(window)`
     """
 
@@ -64,16 +92,21 @@ class Measure:
     office_field: str = ""
     quantities: dict[str, str] = field(default_factory=dict)
     filters: dict[str, FilterField] = field(default_factory=dict)
+    ratio: Ratio | None = None
+    has_all: bool = True
+    units: tuple[str, Callable[[], Mapping[str, str]]] | None = None
 
     @property
     def metrics(self) -> list[str]:
         """The metrics this measure can give."""
-        people = [Metric.PERSON_TIMES, Metric.MEMBERS] if self.parts else []
-        return [Metric.RECORDS, *people, *self.quantities]
+        people = [Metric.PERSON_TIMES, Metric.MEMBERS, Metric.AVERAGE] if self.parts else []
+        rate = [Metric.PERCENT] if self.ratio else []
+        return list(dict.fromkeys([Metric.RECORDS, *people, *self.quantities, *rate]))
 
-    def url(self, window: Window) -> str:
+    def url(self, window: Window, metric: str = Metric.RECORDS) -> str:
         """The page that lists the records behind the figure."""
-        return f"{reverse(self.list_url)}?{urlencode(self.list_query(window))}"
+        own = self.ratio.list_query if self.ratio and metric == Metric.PERCENT else None
+        return f"{reverse(self.list_url)}?{urlencode((own or self.list_query)(window))}"
 
 
 @dataclass(frozen=True)

@@ -1,19 +1,62 @@
-"""What a target counts, as one choice of a form: a measure and one of its filters (“活动：视察”).
+"""What a target counts, as choices of a form: a measure and one of its filters (“活动：视察”), perhaps narrowed by
+another of its filters (“只计：农村”), perhaps with an alternative (“或者”).
 
-The value is `measure` or `measure?filter=value`; a target with several filters keeps all of them.
+The value of a choice is `measure` or `measure?filter=value`; a target with more filters keeps all of them.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 from organisation.models import Office
+from plans.enums import Metric
 from plans.measures import Measure, measures
 
 Group = tuple[str, list[tuple[str, str]]]
+#: Metrics of which two figures cannot be added up, and why.
+NOT_TOGETHER = {
+    Metric.MEMBERS: "同一名委员会被算两次，“不同委员人数”不能用“或者”。",
+    Metric.PERCENT: "百分比不能相加，不能用“或者”。",
+}
 
 
+@dataclass(frozen=True)
+class Subject:
+    """One of the things that count for a target."""
+
+    measure: str
+    filters: Mapping[str, str] = field(default_factory=dict)
+    metric: str = Metric.RECORDS
+
+    @property
+    def code(self) -> str:
+        return encode(self.measure, dict(self.filters))
+
+
+def of(target: Any) -> list[Subject]:
+    """The target's own subject, then its alternatives."""
+    main = Subject(target.measure, target.filters, target.metric)
+    return [main, *(Subject(each["measure"], each.get("filters") or {}, each.get("metric") or target.metric)
+                    for each in target.alternatives or ())]  # fmt: skip
+
+
+def not_together(metric: str) -> str:
+    """Why figures of this metric cannot be added up; empty when they can."""
+    return NOT_TOGETHER.get(Metric(metric), "")
+
+
+def overlap(one: Subject, other: Subject) -> bool:
+    """Whether a record could count twice: of one measure, only different values of the same filter keep apart."""
+    if one.measure != other.measure:
+        return False
+    apart = (name for name in one.filters if name in other.filters)
+    return not any(not set(one.filters[name].split(",")) & set(other.filters[name].split(",")) for name in apart)
+
+
+# --- as choices ------------------------------------------------------------------------------------------------------
 def encode(measure: str, filters: dict[str, str]) -> str:
     return f"{measure}?{urlencode(sorted(filters.items()))}" if filters else measure
 
@@ -29,14 +72,46 @@ def choices(office: Office) -> list[Any]:
 
 
 def group(measure: Measure, office: Office) -> Group:
-    entries = [(measure.key, f"全部{measure.label}")]
-    for name, field in measure.filters.items():
+    """The first filter tells the kinds of records; the others say by their name what they are about."""
+    entries = [(measure.key, f"全部{measure.label}")] if measure.has_all else []
+    for place, (name, spec) in enumerate(measure.filters.items()):
+        head = measure.label if place == 0 else f"{measure.label}（{spec.label}）"
         entries += [
-            (encode(measure.key, {name: str(value)}), f"{measure.label}：{label}")
-            for value, label in field.choices(office)
+            (encode(measure.key, {name: str(value)}), f"{head}：{label}")
+            for value, label in spec.choices(office)
             if value not in (None, "")
         ]
     return measure.label, entries
+
+
+def narrowing(offered: Sequence[Any]) -> list[Any]:
+    """What can narrow a subject further: of measures with several filters the choices of all but the first."""
+    found: list[Any] = [("", "不限")]
+    for label, entries in offered[1:]:
+        more = [(value, words) for value, words in entries if is_second(value)]
+        found += [(label, more)] if more else []
+    return found
+
+
+def is_second(code: str) -> bool:
+    measure, filters = decode(code)
+    return bool(filters) and next(iter(filters)) != next(iter(measures.get(measure).filters))
+
+
+def split(code: str, narrower: Mapping[str, str]) -> tuple[str, str]:
+    """A subject of two filters as the choice and the one that narrows it; any other stays whole."""
+    measure, filters = decode(code)
+    for name, value in filters.items():
+        rest = {key: each for key, each in filters.items() if key != name}
+        if len(filters) == 2 and (narrow := encode(measure, {name: value})) in narrower:
+            return encode(measure, rest), narrow
+    return code, ""
+
+
+def joined(code: str, narrow: str) -> str:
+    """The subject narrowed: both sets of filters."""
+    measure, filters = decode(code)
+    return encode(measure, {**filters, **decode(narrow)[1]}) if narrow else code
 
 
 def with_kept(offered: list[Any], kept: str) -> list[Any]:
@@ -47,6 +122,11 @@ def with_kept(offered: list[Any], kept: str) -> list[Any]:
 
 def flat(offered: list[Any]) -> dict[str, str]:
     return {value: label for _, entries in offered if isinstance(entries, list) for value, label in entries}
+
+
+def in_words(target: Any, known: dict[str, str]) -> str:
+    """All subjects of a target: 活动：引进项目 或者 活动：引进资金."""
+    return " 或者 ".join(words(each.code, known) for each in of(target))
 
 
 def words(value: str, known: dict[str, str]) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.utils import timezone
@@ -14,6 +15,7 @@ from activities.forms import item_time
 from activities.models import Activity
 from core import components
 from core.clock import today
+from plans.figures import number
 
 
 @dataclass(frozen=True)
@@ -23,16 +25,27 @@ class Sum:
     unit: str
 
 
-def sums(total: Figures, members: int) -> list[Sum]:
-    """The figures of everything listed, so that a target's number is found on the page it leads to."""
+def sums(total: Figures, members: int, results: Sequence[tuple[str, Decimal]] = ()) -> list[Sum]:
+    """The figures of everything listed, so that a target's number is found on the page it leads to; `results` are
+    labels with their unit in brackets and sums.
+    """
     quantities = [
         Sum("时长", total.hours.normalize() if total.hours else 0, "小时"),
         Sum("走访", total.households, "户"),
         Sum("资料", total.copies, "份"),
         Sum("金额", f"{total.amount:,.2f}", "元"),
+        Sum("到会率", total.rate or 0, "%"),
     ]
+    came_to = [Sum(label.rstrip("）").partition("（")[0], number(value), label.rstrip("）").rpartition("（")[2])
+               for label, value in results]  # fmt: skip
     shown = [each for each in quantities if each.value not in (0, "0.00")]
-    return [Sum("活动", total.count, "次"), Sum("到场", total.came, "人次"), Sum("不同委员", members, "人"), *shown]
+    return [
+        Sum("活动", total.count, "次"),
+        Sum("到场", total.came, "人次"),
+        Sum("不同委员", members, "人"),
+        *shown,
+        *came_to,
+    ]
 
 
 @dataclass(frozen=True)
