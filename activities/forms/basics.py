@@ -7,19 +7,25 @@ from typing import Any
 from uuid import UUID
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Div, Layout
+from crispy_forms.layout import Div, Fieldset, Layout
 from django import forms
+from django.db.models import Q, QuerySet
 
+from activities.defaults import AUDIENCE, LEVEL, PLACE_KIND
+from activities.enums import Joining
 from activities.models import Activity, ActivityType
 from activities.selectors import items_in_force
-from activities.services import BASICS
+from activities.services import ARRANGED, BASICS
 from core.prose import ProseField
 from organisation.models import LiaisonGroup, Office
+from organisation.selectors import offered
 from plans.enums import PartOfMonth
 from plans.models import ScheduledItem
 
 MOMENT = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
 
+#: Field of an activity → the code list it is chosen from.
+CODED = {"place_kind": PLACE_KIND, "audience": AUDIENCE, "level": LEVEL}
 MOMENT_FORMATS = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"]
 
 
@@ -50,6 +56,25 @@ class ActivityForm(forms.Form):
     groups = forms.ModelMultipleChoiceField(
         label="参加联络组", queryset=LiaisonGroup.objects.none(), required=False, widget=forms.CheckboxSelectMultiple
     )
+    partners = forms.ModelMultipleChoiceField(
+        label="联办办公室", queryset=Office.objects.none(), required=False, widget=forms.CheckboxSelectMultiple,
+        help_text="几个办公室一起开展时勾选。他们能看到这次活动，并邀请、登记自己联系的委员。",
+    )  # fmt: skip
+    joining = forms.ChoiceField(
+        label="参加方式", choices=Joining.choices, initial=Joining.MUST_ATTEND, required=False, widget=forms.RadioSelect
+    )
+    capacity = forms.IntegerField(
+        label="名额（人）", required=False, min_value=1, max_value=100_000,
+        help_text="报名参加时填写，不填表示不限。满了以后自动候补。",
+    )  # fmt: skip
+    sign_up_until = moment_field("报名截止时间", required=False)
+    open_to_all = forms.BooleanField(
+        label="全体委员都可以报名", required=False,
+        help_text="不勾选时，只有加入“参加人员”的委员可以报名。",
+    )  # fmt: skip
+    place_kind = forms.ChoiceField(label="场所（对象）类别", required=False)
+    audience = forms.ChoiceField(label="参加对象", required=False)
+    level = forms.ChoiceField(label="级别", required=False)
 
     def __init__(self, *args: Any, offices: Sequence[Office], current: Activity | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -57,27 +82,38 @@ class ActivityForm(forms.Form):
         self.fields["office"].queryset = Office.objects.filter(pk__in=ids)
         self.fields["groups"].queryset = LiaisonGroup.objects.filter(office_id__in=ids, is_active=True)
         self.fields["item"].choices = item_choices(ids, current)
+        self.fields["partners"].queryset = possible_partners(ids, current)
+        for name, kind in CODED.items():
+            entries = offered(kind, offices[0], getattr(current, name, ""))
+            self.fields[name].choices = [("", "不区分"), *entries]
         if len(ids) == 1:
             del self.fields["office"]
             self.only_office = offices[0]
-        if not self.fields["groups"].queryset.exists():
-            del self.fields["groups"]
+        for name in ("groups", "partners"):
+            if not self.fields[name].queryset.exists():
+                del self.fields[name]
         self.helper = FormHelper()
         self.helper.layout = self.layout()
 
     def layout(self) -> Layout:
         first = [name for name in ("office", "item") if name in self.fields]
-        last = [name for name in ("groups",) if name in self.fields]
+        together = [name for name in ("groups", "partners") if name in self.fields]
         return Layout(
             *first,
             Div("type", "title", css_class="field-grid"),
             Div("starts_at", "ends_at", css_class="field-grid"),
             Div("place", "responsible", css_class="field-grid"),
-            "content", "guests", *last,
+            "content", "guests",
+            Fieldset("怎样参加", "joining", Div("capacity", "sign_up_until", css_class="field-grid"), "open_to_all"),
+            *([Fieldset("和谁一起", *together)] if together else []),
+            Fieldset("统计用的类别", Div("place_kind", "audience", "level", css_class="field-grid")),
         )  # fmt: skip
 
     def clean_item(self) -> UUID | None:
         return UUID(self.cleaned_data["item"]) if self.cleaned_data["item"] else None
+
+    def clean_joining(self) -> str:
+        return self.cleaned_data["joining"] or Joining.MUST_ATTEND
 
     @property
     def office_chosen(self) -> Office:
@@ -87,11 +123,22 @@ class ActivityForm(forms.Form):
     def values(self) -> dict[str, Any]:
         """What services.create and update take."""
         cleaned = {**self.cleaned_data, "item_lineage": self.cleaned_data["item"]}
-        return {name: cleaned[name] for name in BASICS}
+        return {name: cleaned[name] for name in (*BASICS, *ARRANGED)}
 
     @property
     def groups_chosen(self) -> list[LiaisonGroup]:
         return list(self.cleaned_data.get("groups", ()))
+
+    @property
+    def partners_chosen(self) -> list[Office]:
+        return list(self.cleaned_data.get("partners", ()))
+
+
+def possible_partners(office_ids: Sequence[int], current: Activity | None) -> QuerySet[Office]:
+    """Every office in use that can hold an activity with these, and those that already do."""
+    known = current.partner_offices.values("pk") if current else Office.objects.none().values("pk")
+    rows = Office.objects.filter(Q(is_active=True) | Q(pk__in=known)).order_by("code")
+    return rows.exclude(pk=office_ids[0]) if len(office_ids) == 1 else rows
 
 
 def item_choices(office_ids: Collection[int], current: Activity | None) -> list[tuple[str, str]]:
@@ -127,6 +174,6 @@ def item_initial(item: ScheduledItem) -> dict[str, Any]:
 
 
 def activity_initial(activity: Activity) -> dict[str, Any]:
-    values = {name: getattr(activity, name) for name in BASICS if name not in {"type", "item_lineage"}}
-    lineage = str(activity.item_lineage or "")
-    return {**values, "type": activity.type_id, "item": lineage, "groups": list(activity.groups.all())}
+    values = {name: getattr(activity, name) for name in (*BASICS, *ARRANGED) if name not in {"type", "item_lineage"}}
+    several = {"groups": list(activity.groups.all()), "partners": list(activity.partner_offices.all())}
+    return {**values, **several, "type": activity.type_id, "item": str(activity.item_lineage or "")}

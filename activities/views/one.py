@@ -44,7 +44,11 @@ def activity_create(request: HttpRequest) -> HttpResponse:
     )
     return form_page.respond(
         lambda form, version: services.create(
-            by=request.user, office=form.office_chosen, values=form.values, groups=form.groups_chosen
+            by=request.user,
+            office=form.office_chosen,
+            values=form.values,
+            groups=form.groups_chosen,
+            partners=form.partners_chosen,
         )
     )
 
@@ -77,7 +81,12 @@ def activity_edit(request: HttpRequest, pk: int) -> HttpResponse:
     )  # fmt: skip
     return form_page.respond(
         lambda form, version: services.update(
-            by=request.user, activity=activity, version=version, values=form.values, groups=form.groups_chosen
+            by=request.user,
+            activity=activity,
+            version=version,
+            values=form.values,
+            groups=form.groups_chosen,
+            partners=form.partners_chosen,
         )
     )
 
