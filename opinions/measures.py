@@ -7,11 +7,11 @@ from typing import Any
 from django.db.models import F, QuerySet
 
 from opinions.defaults import CATEGORY
-from opinions.enums import Stage
+from opinions.enums import OpinionState, Stage
 from opinions.models import OpinionAuthor, OpinionReport
 from opinions.selectors import DATED_BY, counted
 from organisation.selectors import code_choices
-from plans.measures import FilterField, Measure, Staged, Window, register
+from plans.measures import FilterField, Measure, Ratio, Staged, Window, register
 
 STAGED = Staged(Stage, ("category",))
 
@@ -19,6 +19,20 @@ STAGED = Staged(Stage, ("category",))
 def records(window: Window) -> QuerySet:
     found = OpinionReport.objects.filter(office_id__in=window.office_ids, **STAGED.chosen(window))
     return counted(found, STAGED.of(window), window.span)
+
+
+def submitted(window: Window) -> QuerySet:
+    """What the rate of adoption is taken from: those of the span, whatever stage a target names."""
+    found = OpinionReport.objects.filter(office_id__in=window.office_ids, **STAGED.chosen(window))
+    return counted(found, Stage.SUBMITTED, window.span)
+
+
+def accepted_of_them(window: Window) -> QuerySet:
+    return submitted(window).filter(state=OpinionState.ACCEPTED)
+
+
+def submitted_query(window: Window) -> dict[str, str]:
+    return {**STAGED.list_query(window), "stage": Stage.SUBMITTED.value}
 
 
 def parts(window: Window) -> QuerySet:
@@ -43,9 +57,13 @@ OPINIONS = register(
         office_field="office_id",
         list_url="opinion_list",
         list_query=STAGED.list_query,
+        ratio=Ratio(
+            "采用率", ("采用", "报送"), "条", accepted_of_them, submitted, "counted_at",
+            office_field="office_id", list_query=submitted_query,
+        ),
         filters={
             "stage": STAGED.filter_field(),
             "category": FilterField("分类", category_choices),
         },
     )
-)
+)  # fmt: skip

@@ -7,9 +7,9 @@ from typing import Any
 from django.db.models import F, QuerySet
 
 from organisation.selectors import code_choices
-from plans.measures import FilterField, Measure, Staged, Window, register
+from plans.measures import FilterField, Measure, Ratio, Staged, Window, register
 from proposals.defaults import CATEGORY
-from proposals.enums import ProposalKind, Stage
+from proposals.enums import ProposalKind, ProposalState, Stage
 from proposals.models import Proposal, Proposer
 from proposals.selectors import DATED_BY, counted, of_offices
 
@@ -19,6 +19,20 @@ STAGED = Staged(Stage, ("category", "kind"))
 def records(window: Window) -> QuerySet:
     found = of_offices(Proposal.objects.filter(**STAGED.chosen(window)), window.office_ids)
     return counted(found, STAGED.of(window), window.span)
+
+
+def submitted(window: Window) -> QuerySet:
+    """What the filing rate is taken from (RATE_DEFINITION): those of the span, whatever stage a target names."""
+    found = of_offices(Proposal.objects.filter(**STAGED.chosen(window)), window.office_ids)
+    return counted(found, Stage.SUBMITTED, window.span)
+
+
+def filed_of_them(window: Window) -> QuerySet:
+    return submitted(window).filter(state=ProposalState.FILED)
+
+
+def submitted_query(window: Window) -> dict[str, str]:
+    return {**STAGED.list_query(window), "stage": Stage.SUBMITTED.value}
 
 
 def parts(window: Window) -> QuerySet:
@@ -43,10 +57,14 @@ PROPOSALS = register(
         office_field="home_office_id",
         list_url="proposal_list",
         list_query=STAGED.list_query,
+        ratio=Ratio(
+            "立案率", ("立案", "提交"), "件", filed_of_them, submitted, "counted_at",
+            office_field="home_office_id", list_query=submitted_query,
+        ),
         filters={
             "stage": STAGED.filter_field(),
             "category": FilterField("分类", category_choices),
             "kind": FilterField("类别", lambda office: list(ProposalKind.choices)),
         },
     )
-)
+)  # fmt: skip

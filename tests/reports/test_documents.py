@@ -62,7 +62,7 @@ def test_the_summary_counts_activities_from_the_records(world):
     found = composed(world, "annual_summary")
     expected = {"activities": 2, "activities.person_times": 2, "activities.members": 1, "activities.due": 3}
     assert expected.items() <= found.figures.items()
-    assert "今年以来开展各类活动2次" in words(found) and "到会率66%" in words(found) and "累计时长6小时" in words(found)
+    assert "今年以来开展各类活动2次" in words(found) and "到会率66.6%" in words(found) and "累计时长6小时" in words(found)
 
 
 def test_cancelled_and_foreign_activities_are_not_in_the_summary(world):
