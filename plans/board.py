@@ -1,31 +1,11 @@
-"""The month board and the standing of a target as the components draw them."""
+"""The standing of a target as the components draw it. The board of the year: plans.yearboard."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.urls import reverse
-
-from core.clock import today
-from core.components import BoardItem, BoardMonth
 from plans.figures import Progress, number
-from plans.models import AnnualPlan
-from plans.schedule import Standing
-
-
-def months(plan: AnnualPlan, standings: Sequence[Standing]) -> list[BoardMonth]:
-    """Twelve columns; an item leads to the record that came of it, else to its line in the schedule."""
-    columns: dict[int, list[BoardItem]] = {month: [] for month in range(1, 13)}
-    schedule = reverse("plan_months", args=[plan.pk])
-    for each in standings:
-        item = each.item
-        url = each.url or f"{schedule}#item-{item.pk}"
-        columns[item.month or 1].append(BoardItem(item.topic, url, item.time.part_label, each.label, each.tone))
-    day = today()
-    current = day.month if day.year == plan.year else 0
-    return [BoardMonth(f"{month}月", items, month == current) for month, items in columns.items()]
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from core.textdiff import Piece, pieces
-from plans import kinds, subjects
+from plans import consultation, kinds, subjects
 from plans.figures import number
 from plans.models import AnnualPlan, PlanPart, PlanSection, ScheduledItem, Target
 
@@ -31,6 +31,7 @@ class Words:
 
     def __init__(self, plan: AnnualPlan) -> None:
         self.kinds, self.subjects = kinds.labels(), subjects.labels(plan.office)
+        self.forms, self.contents = consultation.labels(), consultation.content_labels()
 
     def of(self, part: PlanPart) -> list[Piece]:
         if isinstance(part, Target):
@@ -53,8 +54,10 @@ class Words:
 
     def of_item(self, part: Any) -> list[Piece]:
         return [
-            ("时间", part.time.text), ("类型", self.kinds.get(part.kind, part.kind)), ("主题", part.topic),
-            ("内容", part.content), ("参加人员", part.participants), ("组织单位", part.organisers),
+            ("时间", part.time.text), ("类型", self.kinds.get(part.kind, part.kind)),
+            ("协商形式", self.forms.get(part.form, part.form)), ("主题", part.topic),
+            (self.contents.get(part.form, "内容"), part.content), ("参加人员", part.participants),
+            ("组织单位", part.organisers), ("联络组", part.group.name if part.group else ""),
         ]  # fmt: skip
 
 
@@ -65,8 +68,21 @@ def between(old: AnnualPlan, new: AnnualPlan) -> list[Change]:
     lines = tuple((label, pieces(before, after)) for label, before, after in head if before != after)
     found = [Change("正文", "修改", "标题和前言", lines)] if lines else []
     for model, label in ((PlanSection, "正文"), (Target, "目标"), (ScheduledItem, "月度安排")):
-        found += rows(label, model.objects.filter(plan=old), model.objects.filter(plan=new), words)
+        found += rows(label, parts(model, old), parts(model, new), words)
     return found
+
+
+def parts(model: type[PlanPart], plan: AnnualPlan) -> Iterable[PlanPart]:
+    rows = model.objects.filter(plan=plan)
+    return rows.select_related("group") if model is ScheduledItem else rows
+
+
+def by_part(old: AnnualPlan, new: AnnualPlan) -> list[tuple[str, list[Change]]]:
+    """The same under 正文, 目标 and 月度安排, parts without a change left out."""
+    found: dict[str, list[Change]] = {}
+    for change in between(old, new):
+        found.setdefault(change.part, []).append(change)
+    return list(found.items())
 
 
 def rows(label: str, old: Iterable[PlanPart], new: Iterable[PlanPart], words: Words) -> list[Change]:
@@ -75,10 +91,16 @@ def rows(label: str, old: Iterable[PlanPart], new: Iterable[PlanPart], words: Wo
     for part in new:
         earlier = before.pop(part.lineage, None)
         if earlier is None:
-            found.append(Change(label, "新增", str(part)))
+            found.append(Change(label, "新增", str(part), whole(words.of(part), "ins")))
         elif lines := changed_lines(words.of(earlier), words.of(part)):
             found.append(Change(label, "修改", str(part), lines))
-    return found + [Change(label, "删除", str(part)) for part in before.values()]
+    return found + [Change(label, "删除", str(part), whole(words.of(part), "del")) for part in before.values()]
+
+
+def whole(row: list[Piece], how: str) -> tuple[tuple[str, tuple[Piece, ...]], ...]:
+    """A row that came or went, beside its title, which stands above."""
+    told = {"主题", "目标", "小标题"}
+    return tuple((field, ((how, text),)) for field, text in row if text and field not in told)
 
 
 def changed_lines(old: list[Piece], new: list[Piece]) -> tuple[tuple[str, tuple[Piece, ...]], ...]:

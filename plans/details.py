@@ -15,13 +15,11 @@ from core.pages import Link
 from core.workflow import history
 from members.models import Member
 from organisation.models import LiaisonGroup
-from plans import board, changes, kinds, permissions, progress, selectors
-from plans import links as item_links
-from plans import schedule as schedules
+from plans import changes, consultation, item_pages, permissions, printing, progress, rollup, selectors
 from plans.board import TargetCard
 from plans.enums import PlanState, Scope
 from plans.figures import Coverage, number
-from plans.models import AnnualPlan, PlanSection, ScheduledItem, Target
+from plans.models import AnnualPlan, PlanSection, Target
 from plans.summaries import ScheduleSummary, Summary, state_tone
 
 PEOPLE_PER_PAGE = 50
@@ -37,8 +35,9 @@ def lead(plan: AnnualPlan) -> str:
 
 
 def links(plan: AnnualPlan, user: Any) -> list[Link]:
-    """Buttons in the head: amending, and the schedule for the wall."""
-    found = [Link("月历和清单", reverse("plan_months", args=[plan.pk]), icon="calendar3")]
+    """Buttons in the head: the schedule for the wall, what is printed, amending."""
+    found = [Link("月度看板", reverse("plan_months", args=[plan.pk]), icon="calendar3")]
+    found += printing.links(user, plan.office, plan.year, "plan")
     if permissions.can_amend(user, plan):
         found.append(Link("修订计划", reverse("plan_amend", args=[plan.pk]), icon="pencil-square", post=True))
     return found
@@ -47,7 +46,7 @@ def links(plan: AnnualPlan, user: Any) -> list[Link]:
 def context(plan: AnnualPlan, user: Any) -> dict[str, Any]:
     """Everything of the plan's page."""
     figures = progress.of_plan(plan)
-    standings = standings_of(plan)
+    standings = item_pages.standings_of(plan)
     opens = permissions.sees_work(user, plan)
     editable = bool(permissions.can_edit(user, plan))
     return {
@@ -56,11 +55,15 @@ def context(plan: AnnualPlan, user: Any) -> dict[str, Any]:
         "cards": [TargetCard(figure, opens) for figure in figures],
         "summary": Summary.of(figures),
         "scheduled": ScheduleSummary.of(standings),
-        "months": board.months(plan, standings),
+        "board": item_pages.board_of(plan, standings, user),
+        "consultations": consultation.by_form(standings),
+        "consulted": sum(bool(each.item.form) for each in standings),
+        "decided": [each for each in standings if each.note],
+        "below": rollup.lines(rollup.below(plan, user), plan.year) if opens else [],
         "sections": numbered(plan),
         "events": events(plan) if opens else [],
         "versions": [(each, state_tone(each.state)) for each in selectors.versions(plan, user)],
-        "changes": changes.between(plan.amends, plan) if plan.amends and opens else [],
+        "changes": changes.by_part(plan.amends, plan) if plan.amends and opens else [],
         "pending": pending_amendment(plan) if opens else None,
     }
 
@@ -73,13 +76,6 @@ def numbered(plan: AnnualPlan) -> list[tuple[str, PlanSection]]:
         number_text = f"{chinese_number(upper)}、" if section.level == 1 else f"（{chinese_number(lower)}）"
         found.append((number_text, section))
     return found
-
-
-def standings_of(plan: AnnualPlan) -> list[schedules.Standing]:
-    items = list(plan.items.all())
-    for item in items:
-        item.plan = plan
-    return schedules.standing(items)
 
 
 def pending_amendment(plan: AnnualPlan) -> AnnualPlan | None:
@@ -97,32 +93,6 @@ def events(plan: AnnualPlan) -> list[SimpleNamespace]:
                         tone=EVENT_TONES.get(each.name, "info"))
         for each in history(plan)
     ]  # fmt: skip
-
-
-def schedule(plan: AnnualPlan, user: Any) -> dict[str, Any]:
-    """The board, and a line per item with what came of it and what can be started."""
-    standings = standings_of(plan)
-    labels = kinds.labels()
-    return {
-        "plan": plan,
-        "editable": bool(permissions.can_edit(user, plan)),
-        "months": board.months(plan, standings),
-        "lines": [line(each, labels, plan, user) for each in standings],
-    }
-
-
-def line(each: schedules.Standing, labels: dict[str, str], plan: AnnualPlan, user: Any) -> dict[str, Any]:
-    item: ScheduledItem = each.item
-    opens = permissions.sees_work(user, plan)
-    start = plan.state == PlanState.APPROVED and not each.is_done and opens
-    return {
-        "item": item,
-        "when": item.time.text,
-        "kind": labels.get(item.kind, item.kind),
-        "standing": each,
-        "records": each.records,
-        "starts": item_links.starters(user, item) if start else [],
-    }
 
 
 # --- one target ------------------------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""Forms of a plan: making one, and the rows of its text, targets and schedule."""
+"""Forms of a plan: making one, and the rows of its text and targets. Those of the schedule: plans.item_forms."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from django.db.models import TextChoices
 from core.clock import today
 from core.prose import ProseField
 from organisation.models import Office
-from plans import kinds, subjects
+from plans import subjects
 from plans.counting import refusal
-from plans.enums import Metric, Operator, PartOfMonth, Period, Scope
+from plans.enums import Metric, Operator, Period, Scope
 from plans.figures import number
 from plans.grids import Grid, lineage_field, place_field, seen_field
 from plans.measures import measures
@@ -182,48 +182,3 @@ class TargetGrid(Grid):
         names = ("text", "metric", "operator", "amount", "amount_max", "period", "scope")
         measure, filters = subjects.decode(cleaned["subject"])
         return {**{name: cleaned[name] for name in names}, "measure": measure, "filters": filters}
-
-
-# --- schedule ----------------------------------------------------------------------------------------------------
-class ItemForm(forms.Form):
-    lineage = lineage_field()
-    seen = seen_field()
-    month = forms.TypedChoiceField(label="月份", coerce=int, choices=MONTHS)
-    part_of_month = defaulted("旬", PartOfMonth)
-    kind = forms.CharField(label="类型", max_length=40)
-    topic = forms.CharField(label="主题", max_length=120)
-    content = forms.CharField(label="内容", required=False, widget=forms.Textarea(attrs={"rows": 2}))
-    participants = forms.CharField(label="参加人员", required=False, max_length=200)
-    organisers = forms.CharField(label="组织单位", required=False, max_length=200)
-
-    def __init__(self, *args: Any, offered: list[tuple[str, str]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["month"].error_messages["required"] = "请选择月份。"
-        if offered:
-            kept = self.initial.get("kind")
-            known = dict(offered)
-            extra = [(kept, kept)] if kept and kept not in known else []
-            self.fields["kind"] = forms.ChoiceField(label="类型", choices=[("", "选择"), *offered, *extra])
-            self.fields["kind"].error_messages["required"] = "请选择类型。"
-        self.helper = helper(
-            (("month", "col-6 col-lg-2"), ("part_of_month", "col-6 col-lg-2"), ("kind", "col-12 col-lg-3"),
-             ("topic", "col-12 col-lg-5")),
-            (("content", "col-12 col-lg-6"), ("participants", "col-12 col-lg-3"), ("organisers", "col-12 col-lg-3")),
-        )  # fmt: skip
-
-
-class ItemGrid(Grid):
-    row_form, prefix, row_label, add_label, blank_at_first = ItemForm, "items", "安排", "再加一项安排", 8
-
-    def row_options(self) -> dict[str, Any]:
-        return {"offered": kinds.choices()}
-
-    def parts(self, plan: AnnualPlan) -> list[Any]:
-        return list(plan.items.all())
-
-    def initial_of(self, part: Any) -> dict[str, Any]:
-        return {"lineage": part.lineage, **self.values(vars(part))}
-
-    def values(self, cleaned: dict[str, Any]) -> dict[str, Any]:
-        names = ("month", "part_of_month", "kind", "topic", "content", "participants", "organisers")
-        return {name: cleaned[name] for name in names}

@@ -4,7 +4,8 @@ An app that holds such records (activities) registers one `LinkSource` in its Ap
 
     links.register(LinkSource("activities", records=linked_activities, start_label="登记活动",
                               start_url=lambda item: f"{reverse('activity_create')}?item={item.pk}",
-                              may_start=lambda user, item: can(user, Can.EDIT_ACTIVITIES, item.plan.office)))
+                              may_start=lambda user, item: can(user, Can.EDIT_ACTIVITIES, item.plan.office),
+                              unplanned=activities_outside_the_plan))
 
 Records point at an item's `lineage`, which stays the same through amendments, never at the item's row.
 """
@@ -37,6 +38,22 @@ class LinkedRecord:
     date: date
 
 
+@dataclass(frozen=True)
+class UnplannedRecord:
+    """One record tied to no scheduled item (计划外). `group_id` is the only liaison group that takes part, if one."""
+
+    office_id: int
+    standing: ItemStanding
+    title: str
+    url: str
+    date: date
+    group_id: int | None = None
+
+
+def none_unplanned(office_ids: Collection[int], year: int) -> Iterable[UnplannedRecord]:
+    return ()
+
+
 def anybody(user: Any, item: Any) -> Permission:
     return ALLOWED
 
@@ -46,7 +63,8 @@ class LinkSource:
     """`records(lineages)` costs one query however many lineages are asked.
 
     `start_url(item)` is the form that makes a record out of the item; `may_start(user, item)` must cost no query
-    beyond the user's grants, because a page asks it for every item.
+    beyond the user's grants, because a page asks it for every item. `unplanned(office_ids, year)` gives the records of
+    these offices and of the year that no plan foresaw, cancelled ones left out; a constant number of queries.
     """
 
     key: str
@@ -54,6 +72,7 @@ class LinkSource:
     start_label: str = ""
     start_url: Callable[[Any], str] | None = None
     may_start: Callable[[Any, Any], Permission] = anybody
+    unplanned: Callable[[Collection[int], int], Iterable[UnplannedRecord]] = none_unplanned
 
 
 sources: Registry[LinkSource] = Registry("link source")
@@ -72,6 +91,12 @@ def records_by_lineage(lineages: Collection[UUID]) -> dict[UUID, list[LinkedReco
     for records in found.values():
         records.sort(key=lambda record: record.date)
     return found
+
+
+def unplanned(office_ids: Collection[int], year: int) -> list[UnplannedRecord]:
+    """What these offices did or prepare in the year outside their plans, the earliest first."""
+    found = [record for source in sources if office_ids for record in source.unplanned(office_ids, year)]
+    return sorted(found, key=lambda record: record.date)
 
 
 def starters(user: Any, item: Any) -> list[Link]:

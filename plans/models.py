@@ -231,7 +231,11 @@ class Adjustment(Stateful):
         ]
 
     def __str__(self) -> str:
-        return f"{ItemState(self.state).label}（{self.office}{self.year}年）"
+        return f"{self.state_label}（{self.office}{self.year}年）"
+
+    @property
+    def state_label(self) -> str:
+        return ItemState(self.state).label
 
     @property
     def time(self) -> Time:

@@ -10,9 +10,10 @@ from django.http import Http404
 from accounts.roles import Can
 from organisation.models import Office
 from organisation.selectors import grants
-from plans import progress
+from plans import progress, schedule
 from plans.enums import PlanState
-from plans.models import AnnualPlan, Target
+from plans.models import AnnualPlan, ScheduledItem, Target
+from plans.schedule import Standing
 
 
 def get_for(user: Any, pk: int) -> AnnualPlan:
@@ -30,6 +31,15 @@ def target_for(user: Any, pk: int) -> Target:
     if target is None:
         raise Http404
     return target
+
+
+def item_for(user: Any, pk: int) -> ScheduledItem:
+    """An item of a plan the user sees, with plan, office and group. Raises Http404."""
+    seen = ScheduledItem.objects.filter(plan__in=AnnualPlan.objects.visible_to(user))
+    item = seen.select_related("plan__office", "group").filter(pk=pk).first()
+    if item is None:
+        raise Http404
+    return item
 
 
 def in_force(office: Office | int, year: int) -> AnnualPlan | None:
@@ -68,3 +78,11 @@ def waiting(user: Any) -> tuple[int, int]:
         return 0, 0
     states = list(AnnualPlan.objects.filter(submitted | returned).order_by().values_list("state", flat=True))
     return states.count(PlanState.SUBMITTED), states.count(PlanState.RETURNED)
+
+
+def decided(plan: AnnualPlan) -> list[Standing]:
+    """Items of the plan something was decided about since it was approved (moved, merged, cancelled)."""
+    items = list(plan.items.select_related("group"))
+    for item in items:
+        item.plan = plan
+    return [each for each in schedule.standing(items) if each.note]

@@ -33,10 +33,14 @@ class Summary:
     def text(self) -> str:
         return f"{self.total}项目标，已完成{self.met}项" if self.total else "没有目标"
 
+    @property
+    def behind_text(self) -> str:
+        return f"{self.behind}项落后"
+
 
 @dataclass(frozen=True)
 class ScheduleSummary:
-    """How many scheduled items there are, were held, and are overdue."""
+    """How many scheduled items there are to hold, were held, and are overdue; cancelled and merged ones left out."""
 
     total: int
     done: int
@@ -45,7 +49,16 @@ class ScheduleSummary:
     @classmethod
     def of(cls, standings: Sequence[Standing]) -> ScheduleSummary:
         overdue = sum(each.is_overdue for each in standings)
-        return cls(len(standings), sum(each.is_done for each in standings), overdue)
+        to_hold = sum(not each.is_dropped for each in standings)
+        return cls(to_hold, sum(each.is_done for each in standings), overdue)
+
+    @property
+    def text(self) -> str:
+        return f"{self.total}项安排，已开展{self.done}项" if self.total else "没有安排"
+
+    @property
+    def overdue_short(self) -> str:
+        return f"{self.overdue}项过期"
 
     @property
     def overdue_text(self) -> str:

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from core.clock import Span
-from plans import board, links, schedule
+from plans import item_pages, links, schedule
 from plans.enums import ItemStanding
 from plans.links import LinkedRecord
 from tests import factories as make
@@ -69,6 +69,6 @@ def test_no_items_cost_no_query(db, django_assert_num_queries):
 
 def test_the_board_has_twelve_months(world):
     plan = world["plan.approved"]
-    months = board.months(plan, schedule.standing(list(plan.items.select_related("plan"))))
-    assert [month.label for month in months] == [f"{number}月" for number in range(1, 13)]
-    assert [entry.title for entry in months[3].items] == ["视察乡村道路养护"]
+    board = item_pages.board_of(plan, item_pages.standings_of(plan), world.people["staff"])
+    assert [cell.label for cell in board.rows[0].cells] == [f"{number}月" for number in range(1, 13)]
+    assert "视察乡村道路养护" in [entry.title for entry in board.rows[0].cells[3].entries]

@@ -1,8 +1,6 @@
-"""Pages of plans."""
+"""The list of plans, one plan, its three parts and its way to approval."""
 
 from __future__ import annotations
-
-from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,20 +9,19 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.roles import Can
-from core.components import ConflictNotice
 from core.listing import render_list
 from core.pages import FormPage, Link, Page, posted_version
 from organisation.selectors import offices_for
 from plans import details, permissions, selectors, services
 from plans.enums import PlanState
 from plans.filters import PlanFilter
-from plans.forms import CreateForm, ItemGrid, TargetGrid, TextGrid, suggested_year
+from plans.forms import CreateForm, TargetGrid, TextGrid, suggested_year
+from plans.grids import GridPage
+from plans.item_forms import ItemGrid
 from plans.models import AnnualPlan
-from plans.summaries import state_tone
 from plans.tables import PlanTable
+from plans.views.common import HOME, head
 from plans.workflow import FLOW
-
-HOME = ("年度计划", "/plans/")
 
 
 # --- reading -------------------------------------------------------------------------------------------------------
@@ -36,17 +33,9 @@ def plan_list(request: HttpRequest) -> HttpResponse:
     actions = []
     if permissions.can_create(request.user):
         actions.append(Link("制订年度计划", reverse("plan_create"), "primary", "plus-lg"))
+    actions.append(Link("全年汇总", reverse("plan_year"), icon="grid-3x3"))
     page = Page("年度计划", "目标由活动、提案、社情民意等记录自动统计，点计划查看进度。", actions=actions)
     return render_list(request, page=page, queryset=seen, table_class=PlanTable, filter_class=PlanFilter)
-
-
-def head(plan: AnnualPlan, *, title: str = "", lead: str = "", actions: Any = ()) -> Page:
-    """The head of a page below the plan; without a title that of the plan itself."""
-    trail = [HOME, (plan.title, plan.get_absolute_url() if title else "")]
-    return Page(
-        title or plan.title, lead, [*trail, (title, "")] if title else trail, list(actions),
-        badge="" if title else plan.state_label, badge_tone=state_tone(plan.state),
-    )  # fmt: skip
 
 
 @require_GET
@@ -57,15 +46,6 @@ def plan_detail(request: HttpRequest, pk: int) -> HttpResponse:
     mine = permissions.can_work_on(request.user, plan) or permissions.can_decide(request.user, plan)
     context = details.context(plan, request.user)
     return render(request, "plans/plan_detail.html", {"page": page, "actions": flow if mine else [], **context})
-
-
-@require_GET
-def plan_months(request: HttpRequest, pk: int) -> HttpResponse:
-    """The schedule as a board for the wall and as a list."""
-    plan = selectors.get_for(request.user, pk)
-    title = f"{plan.office.short_name}{plan.year}年月度安排"
-    page = head(plan, title=title, lead=f"{plan.state_label}，第{plan.revision}版。打印时看板占一页，清单另起一页。")
-    return render(request, "plans/plan_months.html", {"page": page, **details.schedule(plan, request.user)})
 
 
 @require_GET
@@ -92,20 +72,9 @@ def plan_create(request: HttpRequest) -> HttpResponse:
     ).respond(lambda form, version: services.create_plan(**form.cleaned_data, by=request.user))  # fmt: skip
 
 
-class PartPage(FormPage):
-    """The form page of one part of a plan; tells a second editor row by row what differs."""
-
-    def conflict_notice(self, form: Any) -> ConflictNotice | None:
-        if self.conflict is None:
-            return None
-        rows = form.differences(self.conflict.current)
-        heads = super().conflict_notice(form).fields if form.head else []
-        return ConflictNotice(self.conflict.who, self.conflict.when, [*heads, *rows])
-
-
-def part_page(request: HttpRequest, plan: AnnualPlan, part: str, grid: type, title: str, lead: str) -> PartPage:
+def part_page(request: HttpRequest, plan: AnnualPlan, part: str, grid: type, title: str, lead: str) -> GridPage:
     permissions.can_edit(request.user, plan).require()
-    return PartPage(
+    return GridPage(
         request, grid, key=f"plans.{part}:{plan.pk}", instance=plan, form_kwargs={"plan": plan},
         page=head(plan, title=title, lead=lead), template="plans/plan_part.html",
         cancel_url=plan.get_absolute_url(),
@@ -135,7 +104,7 @@ def plan_edit_targets(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def plan_edit_items(request: HttpRequest, pk: int) -> HttpResponse:
     plan = selectors.get_for(request.user, pk)
-    lead = "每行一项，月份、类型、主题必填。空行不会保存，次序按月份自动排。"
+    lead = "每行一项，时间和主题必填，协商活动选好协商形式。空行不会保存，次序按月份自动排。"
     return part_page(request, plan, "items", ItemGrid, "修改月度安排", lead).respond(
         lambda form, version: services.save_items(plan=plan, items=form.given(), by=request.user, version=version)
     )
