@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 from core.models import Draft
 from proposals.models import Proposal
 from tests.chromium import PHONE
+from tests.workers import wait_for
 from tests.world import build
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -59,7 +60,7 @@ def test_a_session_lost_while_writing_loses_no_text(world, visit):
     page = visitor.go("/proposals/new/")
     fill(page)
     page.locator("#id_wished_units").focus()
-    saved(page)
+    wait_for(lambda: [each for each in Draft.objects.all() if "二、" in each.data["suggestions"][0]], what="the draft")
     visitor.context.clear_cookies()
     page.get_by_role("button", name="提交提案").click()
     page.wait_for_load_state()

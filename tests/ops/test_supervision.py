@@ -75,7 +75,7 @@ def test_a_stop_ends_the_service_and_is_no_failure(keep_running, service_pids):
     (pid,) = service_pids(1)
     process.terminate()
     assert process.wait(30) == 0
-    assert not is_alive(pid)
+    wait_for(lambda: not is_alive(pid))
 
 
 def test_a_service_that_ignores_the_stop_is_killed(keep_running, service_pids):
@@ -83,7 +83,7 @@ def test_a_service_that_ignores_the_stop_is_killed(keep_running, service_pids):
     (pid,) = service_pids(1)
     process.terminate()
     assert process.wait(30) == 0
-    assert not is_alive(pid)
+    wait_for(lambda: not is_alive(pid))
 
 
 def test_the_service_ends_when_its_supervisor_was_killed(keep_running, service_pids):
@@ -93,7 +93,7 @@ def test_the_service_ends_when_its_supervisor_was_killed(keep_running, service_p
     supervisor.kill()
     supervisor.wait()
     assert process.wait(30) == 0
-    assert not is_alive(pid)
+    wait_for(lambda: not is_alive(pid))
 
 
 def test_a_broken_service_is_given_up_with_its_status(keep_running, service_pids):
