@@ -13,7 +13,7 @@ from accounts.roles import Can
 from activities import dossier, measures, selectors, todos
 from activities.enums import ActivityState
 from activities.models import Activity
-from activities.panels import basics, outcome, people
+from activities.panels import basics, checkin, outcome, people
 from core import navigation, pdf
 from core.clock import Span
 from core.permissions import Permission
@@ -75,7 +75,7 @@ def install() -> None:
         )
     )
     dossier.install()
-    for part in (basics, people, outcome):
+    for part in (basics, checkin, people, outcome):
         part.install()
     sources.register("activities", todos.waiting)
     navigation.register(

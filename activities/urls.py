@@ -1,6 +1,6 @@
 from django.urls import path
 
-from activities.views import lists, one, people, photos
+from activities.views import checkin, lists, one, people, photos
 
 urlpatterns = [
     path("activities/", lists.activity_list, name="activity_list"),
@@ -17,4 +17,10 @@ urlpatterns = [
     path("activities/<int:pk>/photos/arrange/", photos.activity_photos_arrange, name="activity_photos_arrange"),
     path("photos/<int:pk>/", photos.photo, name="photo"),
     path("photos/<int:pk>/thumbnail/", photos.photo_thumbnail, name="photo_thumbnail"),
+    path("c/<int:pk>/<slug:code>", checkin.checkin_scan, name="checkin_scan"),
+    path("activities/<int:pk>/checkin/", checkin.checkin_self, name="checkin_self"),
+    path("activities/<int:pk>/checkin/desk/", checkin.checkin_desk, name="checkin_desk"),
+    path("activities/<int:pk>/checkin/wall/", checkin.checkin_wall, name="checkin_wall"),
+    path("activities/<int:pk>/checkin/wall/codes/", checkin.checkin_wall_feed, name="checkin_wall_feed"),
+    path("activities/<int:pk>/checkin/paper/", checkin.checkin_paper, name="checkin_paper"),
 ]

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
+from uuid import uuid4
 
 from django.utils import timezone
 
-from activities import selectors
-from activities.enums import BEFOREHAND
-from activities.models import Activity, Attendance
+from activities.enums import BEFOREHAND, CAME, CheckInMethod, Direction
+from activities.models import Activity, Attendance, CheckIn
 from activities.services.basics import open_for
 from audit.services import record
 from core.errors import Conflict, DomainError
@@ -31,13 +31,19 @@ def save_roll(*, by: Any, activity: Activity, opened: Mapping[int, Mark], marks:
     (and check-ins) can work on one sheet. Raises Conflict when both changed the same row, Denied, DomainError.
     """
     with open_for(activity, by=by) as locked:
-        rows = {row.pk: row for row in selectors.roll(locked)}
+        rows = {row.pk: row for row in locked_roll(locked)}
         touched = {pk: mark for pk, mark in marks.items() if pk in rows and mark != opened.get(pk)}
         refuse_early_marks(locked, touched.values())
         refuse_collisions(locked, rows, opened, touched)
         changed = [rows[pk] for pk, mark in touched.items() if mark != stored_mark(rows[pk])]
         record_marks(locked, changed, touched, by=by)
     return len(changed)
+
+
+def locked_roll(activity: Activity) -> list[Attendance]:
+    """Everybody on the list, held until the sheet is saved: a check-in of this moment comes before or after it."""
+    rows = activity.attendances.select_for_update(of=("self",)).select_related("recorded_by")
+    return list(rows.order_by("pk"))
 
 
 def stored_mark(row: Attendance) -> Mark:
@@ -55,17 +61,32 @@ def refuse_collisions(
     for pk, mark in touched.items():
         row = rows[pk]
         if stored_mark(row) not in (opened.get(pk, stored_mark(row)), mark):
-            who = row.recorded_by.name if row.recorded_by else ""
-            raise Conflict(current=row, version=activity.version, who=who, when=row.recorded_at)
+            who, when = (row.recorded_by.name, row.recorded_at) if row.recorded_by else ("现场签到", row.arrived_at)
+            raise Conflict(current=row, version=activity.version, who=who, when=when)
 
 
 def record_marks(activity: Activity, rows: list[Attendance], marks: Mapping[int, Mark], *, by: Any) -> None:
     if not rows:
         return
     before = {row.member_id: row.state for row in rows}
+    take_back([row for row in rows if marks[row.pk].state not in CAME], by=by)
     for row in rows:
         row.state, row.reason = marks[row.pk].state, marks[row.pk].reason
         row.recorded_at, row.recorded_by = timezone.now(), by
-    Attendance.objects.bulk_update(rows, ["state", "reason", "recorded_at", "recorded_by"], batch_size=500)
+    fields = ["state", "reason", "arrived_at", "left_at", "recorded_at", "recorded_by"]
+    Attendance.objects.bulk_update(rows, fields, batch_size=500)
     detail = {str(row.member_id): [before[row.member_id], row.state] for row in rows}
     record("activity.attendance", activity, by=by, detail=detail)
+
+
+def take_back(rows: list[Attendance], *, by: Any) -> None:
+    """Staff says they were not there: the log of check-in says so too, and the times go."""
+    checked_in = [row for row in rows if row.arrived_at or row.left_at]
+    now = timezone.now()
+    CheckIn.objects.bulk_create(
+        CheckIn(activity_id=row.activity_id, member_id=row.member_id, direction=Direction.VOID,
+                method=CheckInMethod.STAFF, happened_at=now, key=uuid4(), by=by)
+        for row in checked_in
+    )  # fmt: skip
+    for row in checked_in:
+        row.arrived_at = row.left_at = None

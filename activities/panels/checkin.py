@@ -1,0 +1,44 @@
+"""The way to the door: for members on the day, for staff as long as the activity is open."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+from django.utils import timezone
+
+from activities import door, door_rules, permissions
+from activities.enums import CAME
+from activities.models import Attendance
+from activities.panels import Panel, Part, Sight, register
+from core.pages import Link
+
+
+def links(sight: Sight) -> list[Link]:
+    if not permissions.can_invite(sight.user, sight.activity):
+        return []
+    return [Link("现场签到", reverse("checkin_desk", args=[sight.activity.pk]), icon="qr-code-scan")]
+
+
+def panels(sight: Sight) -> list[Panel]:
+    found = []
+    if sight.own is not None and (shown := own_panel(sight, sight.own)):
+        found.append(shown)
+    if sight.rows and any(row.arrived_at for row in sight.rows):
+        came = sum(row.state in CAME for row in sight.rows)
+        due = sum(row.state != "leave" for row in sight.rows)
+        works = permissions.can_invite(sight.user, sight.activity).allowed
+        context = {"came": came, "due": due, "activity": sight.activity, "works": works}
+        found.append(Panel("activities/_checkin.html", context, side=True))
+    return found
+
+
+def own_panel(sight: Sight, row: Attendance) -> Panel | None:
+    """On the day, and afterwards what was recorded."""
+    is_open = permissions.is_open(sight.activity).allowed and door.terms(sight.activity).is_open(timezone.now())
+    if not (is_open or row.arrived_at):
+        return None
+    return Panel("activities/_checkin_own.html", {"row": row, "open": is_open, "activity": sight.activity})
+
+
+def install() -> None:
+    door_rules.name_them()
+    register(Part("checkin", 5, links=links, panels=panels))
