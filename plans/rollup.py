@@ -12,7 +12,7 @@ from typing import Any
 
 from accounts.roles import Can
 from organisation.models import Office
-from organisation.selectors import descend, grants
+from organisation.selectors import children_by_parent, descend, grants
 from plans import links, progress, schedule, subjects, yearboard
 from plans.board import TargetCard
 from plans.enums import Metric, PlanState, Scope
@@ -121,21 +121,29 @@ def office_of(each: Any) -> int:
 # --- targets side by side ------------------------------------------------------------------------------------------
 @dataclass
 class SumRow:
-    """One thing counted, over the offices that have a target for it; `total` only where adding makes sense."""
+    """One thing counted, over the offices that have a target for it; `total` only where adding makes sense.
+
+    An office's figures hold those of the offices below it, so an office above another of the row is not added.
+    """
 
     label: str
     additive: bool
     unit: str
     cells: dict[int, Progress] = field(default_factory=dict)
+    above: frozenset[int] = frozenset()
+
+    @property
+    def added(self) -> list[Progress]:
+        return [figure for pk, figure in self.cells.items() if pk not in self.above]
 
     @property
     def done(self) -> Decimal | None:
-        return sum((each.done for each in self.cells.values()), Decimal(0)) if self.additive else None
+        return sum((each.done for each in self.added), Decimal(0)) if self.additive else None
 
     @property
     def goal(self) -> Decimal | None:
         """What is asked of all together; None while one of them is open."""
-        goals = [each.goal for each in self.cells.values()]
+        goals = [each.goal for each in self.added]
         return sum(goals, Decimal(0)) if self.additive and all(goal is not None for goal in goals) else None
 
     @property
@@ -161,6 +169,9 @@ def sums(figures: Iterable[Progress], office: Office) -> list[SumRow]:
         row = rows.setdefault(key, SumRow(named(target, subjects.words(code, labels)), additive, figure.unit))
         row.additive = row.additive and additive and target.plan.office_id not in row.cells
         row.cells.setdefault(target.plan.office_id, figure)
+    tree = children_by_parent()
+    for row in rows.values():
+        row.above = frozenset(pk for pk in row.cells if row.cells.keys() & (descend(pk, tree) - {pk}))
     return list(rows.values())
 
 

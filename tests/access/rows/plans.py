@@ -10,6 +10,10 @@ def acting(action):
     return {"args": lambda world: [world[f"plan.{STATES[action]}"].pk, action]}
 
 
+def deciding(item, action):
+    return {"args": lambda world: [world[item].pk, action]}
+
+
 STATES = {"submit": "draft", "approve": "submitted", "return": "submitted", "withdraw": "submitted"}
 
 
@@ -23,6 +27,27 @@ ROWS = [
     Row("plan_list", query="?state=approved", ok=EVERYBODY),
     Row("plan_create", ok=f"{STAFF_OF_TOWN} {OTHER_STAFF}", rest=403),
     Row("plan_create", method="POST", bad=f"{STAFF_OF_TOWN} {OTHER_STAFF}", rest=403),
+    Row("plan_year", ok=f"{SEES_TOWN} other_staff", rest=403),
+    Row("plan_year", query="?year=2027&office=1", ok=f"{SEES_TOWN} other_staff", rest=403),
+    *[Row("plan_changes", obj=f"plan.{state}", ok=SEES_TOWN) for state in ("approved", "draft")],
+    Row("plan_series", obj="plan.draft", ok=STAFF_OF_TOWN, no=LOOK_ON),
+    Row("plan_series", obj="plan.draft", method="POST", bad=STAFF_OF_TOWN, no=LOOK_ON),
+    Row("plan_series", obj="plan.approved", no=f"{SEES_TOWN} {OWN_MEMBERS}"),
+    Row("plan_item", obj="item.approved", ok=f"{SEES_TOWN} {OWN_MEMBERS}"),
+    Row("plan_item", obj="item.draft", ok=SEES_TOWN),
+    Row("plan_item_edit", obj="item.draft", ok=STAFF_OF_TOWN, no=LOOK_ON),
+    Row("plan_item_edit", obj="item.draft", method="POST", bad=STAFF_OF_TOWN, no=LOOK_ON),
+    Row("plan_item_edit", obj="item.approved", no=f"{SEES_TOWN} {OWN_MEMBERS}"),
+    *[
+        Row("plan_item_act", ok=STAFF_OF_TOWN, no=f"{LOOK_ON} {OWN_MEMBERS}", **deciding("item.open", action))
+        for action in ("move", "merge", "cancel")
+    ],
+    Row("plan_item_act", method="POST", bad=STAFF_OF_TOWN, no=f"{LOOK_ON} {OWN_MEMBERS}",
+        **deciding("item.open", "move")),
+    Row("plan_item_act", no=f"{SEES_TOWN} {OWN_MEMBERS}", **deciding("item.open", "restore")),
+    Row("plan_item_act", no=f"{SEES_TOWN} {OWN_MEMBERS}", **deciding("item.approved", "cancel")),
+    Row("plan_item_act", no=SEES_TOWN, **deciding("item.draft", "cancel")),
+    Row("plan_item_act", gone=EVERYBODY, **deciding("item.open", "destroy")),
     *[
         Row(url, obj="plan.approved", ok=f"{SEES_TOWN} {OWN_MEMBERS}")
         for url in ("plan_detail", "plan_months")
