@@ -123,5 +123,5 @@ class ConflictNotice:
     """Shown when somebody saved first. Saving again with the form's new version keeps the user's own text."""
 
     who: str
-    when: datetime
+    when: datetime | None
     fields: Sequence[Side] = ()

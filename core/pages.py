@@ -22,7 +22,8 @@ from django.utils import timezone
 from core import drafts, printable
 from core.components import ConflictNotice, Link, Page, Side
 from core.errors import Conflict, DomainError
-from core.models import Draft, Submission
+from core.models import Draft, Submission, Versioned
+from core.versions import fingerprint, refuse_unseen_change
 
 __all__ = ["FormPage", "Link", "Page"]
 
@@ -81,7 +82,8 @@ class FormPage:
     """One form on one page. Use: `return FormPage(request, Form, key="plans.edit:7", page=Page(…)).respond(save)`.
 
     `save(form, version)` is the one service call and returns the object to go to (it has get_absolute_url) or a URL.
-    `form_class` may also be a composite with is_valid(), errors and add_error().
+    `form_class` may also be a composite with is_valid(), errors and add_error(). With an `instance` the second of two
+    editors is told: by its version, or, when it keeps none, by what it looked like when the form was opened.
     """
 
     def __init__(
@@ -147,6 +149,8 @@ class FormPage:
         with transaction.atomic():
             submission, created = Submission.objects.get_or_create(key=self.idempotency_key(), owner=self.request.user)
             if created:
+                if self.is_unversioned:
+                    refuse_unseen_change(self.instance, form.fields, seen=self.version())
                 result = save(form, self.version())
                 submission.result_url = result if isinstance(result, str) else result.get_absolute_url()
                 submission.save(update_fields=["result_url"])
@@ -154,6 +158,10 @@ class FormPage:
         if created and self.done:
             messages.success(self.request, self.done)
         return submission.result_url
+
+    @property
+    def is_unversioned(self) -> bool:
+        return self.instance is not None and not isinstance(self.instance, Versioned)
 
     def idempotency_key(self) -> uuid.UUID:
         try:
@@ -169,7 +177,7 @@ class FormPage:
             "page": self.page,
             "form": form,
             "idempotency_key": self.request.POST.get("idempotency_key") or str(uuid.uuid4()),
-            "form_version": self.shown_version(),
+            "form_version": self.shown_version(form),
             "draft": self.draft,
             "draft_key": self.key if self.autosave else "",
             "conflict": self.conflict_notice(form),
@@ -185,7 +193,7 @@ class FormPage:
             return None
         return ConflictNotice(self.conflict.who, self.conflict.when, differences(form, self.conflict.current))
 
-    def shown_version(self) -> str:
+    def shown_version(self, form: Any) -> str:
         """After a conflict the new version is offered, so that saving again is a deliberate decision.
 
         A restored draft keeps the version it was written against: what was saved since is then a conflict too.
@@ -194,6 +202,8 @@ class FormPage:
             return str(self.conflict.version)
         if self.draft and self.draft.data.get("version"):
             return self.draft.data["version"][0]
+        if self.is_unversioned and "version" not in self.request.POST:
+            return str(fingerprint(self.instance, form.fields))
         return self.request.POST.get("version") or str(getattr(self.instance, "version", ""))
 
 

@@ -143,7 +143,7 @@ def account_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
     form_page = FormPage(
         request, AccountForm, key=f"accounts.edit:{pk}", page=page, autosave=False, cancel_url=back,
-        form_kwargs={"account": account},
+        form_kwargs={"account": account}, instance=account,
     )  # fmt: skip
     return form_page.respond(save)
 

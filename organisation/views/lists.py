@@ -98,7 +98,7 @@ def code_edit(request: HttpRequest, pk: int) -> HttpResponse:
     )
     form_page = FormPage(
         request, CodeForm, key=f"codes.edit:{pk}", page=page, autosave=False, cancel_url=back,
-        form_kwargs={"code": code},
+        form_kwargs={"code": code}, instance=code,
     )  # fmt: skip
     return form_page.respond(save)
 

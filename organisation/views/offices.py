@@ -88,7 +88,7 @@ def office_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
     form_page = FormPage(
         request, OfficeForm, key=f"offices.edit:{pk}", page=page, autosave=False, cancel_url=back,
-        form_kwargs={"office": office},
+        form_kwargs={"office": office}, instance=office,
     )  # fmt: skip
     return form_page.respond(save)
 
@@ -140,7 +140,7 @@ def term_edit(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     form_page = FormPage(
         request, TermForm, key=f"terms.edit:{pk or 'new'}", page=term_page("修改届" if term else "新建一届"),
         autosave=False, cancel_url=reverse("term_list"),
-        form_kwargs={"term": term, "initial": {"number": next_number(root.terms.all())}},
+        instance=term, form_kwargs={"term": term, "initial": {"number": next_number(root.terms.all())}},
     )  # fmt: skip
     return form_page.respond(save)
 
@@ -172,6 +172,6 @@ def session_form(request: HttpRequest, term: Term, session: Session | None) -> H
     title = f"修改{session}" if session else f"{term}：新建一次会议"
     form_page = FormPage(
         request, SessionForm, key=key, page=term_page(title), autosave=False, cancel_url=reverse("term_list"),
-        form_kwargs={"session": session, "initial": {"number": next_number(term.sessions.all())}},
+        instance=session, form_kwargs={"session": session, "initial": {"number": next_number(term.sessions.all())}},
     )  # fmt: skip
     return form_page.respond(save)

@@ -90,7 +90,7 @@ def part_form(
     back = reverse(f"{kind.key}_list")
     form_page = FormPage(
         request, PartForm, key=key, page=Page(title, breadcrumbs=[BASICS, (kind.label, back), (title, "")]),
-        autosave=False, cancel_url=back, form_kwargs={"kind": kind, **form_kwargs},
+        autosave=False, cancel_url=back, form_kwargs={"kind": kind, **form_kwargs}, instance=form_kwargs.get("part"),
     )  # fmt: skip
     return form_page.respond(save)
 
