@@ -102,6 +102,7 @@ def install() -> None:
             parts=parts,
             list_url="activity_list",
             list_query=list_query,
+            member_query=lambda pk: {"member": str(pk), "attended": "came"},
             date_field="starts_at",
             part_date_field="activity__starts_at",
             office_field="office_id",

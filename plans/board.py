@@ -5,7 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.urls import reverse
+
 from plans.figures import Progress, number
+
+#: More periods than this (thirds of months) are told on the target's own page only.
+MOST_SHOWN = 12
 
 
 @dataclass(frozen=True)
@@ -17,7 +22,14 @@ class TargetCard:
 
     @property
     def url(self) -> str:
-        return self.figure.url if self.shows_links and self.figure.countable else ""
+        """The records behind the number; with several subjects the page that links each of them."""
+        if not self.shows_links or not self.figure.countable:
+            return ""
+        return self.figure.url or f"{self.page}#subjects"
+
+    @property
+    def page(self) -> str:
+        return reverse("plan_target", args=[self.figure.target.pk])
 
     @property
     def has_bar(self) -> bool:
@@ -25,7 +37,7 @@ class TargetCard:
 
     @property
     def done(self) -> str:
-        return number(self.figure.done)
+        return number(self.figure.done) if self.figure.known else "—"
 
     @property
     def goal(self) -> str:
@@ -37,12 +49,19 @@ class TargetCard:
         return coverage.noun if coverage and self.figure.goal is not None else self.figure.unit
 
     @property
+    def percent(self) -> int | None:
+        """How much of the goal; a rate is a percentage itself."""
+        return None if self.figure.is_rate else self.figure.percent
+
+    @property
     def fill(self) -> str:
-        return share(self.figure.done, self.figure.goal)
+        return share(self.figure.done, Decimal(100) if self.figure.is_rate else self.figure.goal)
 
     @property
     def tick(self) -> str:
-        """Where the line stands today; nothing once it does not matter any more."""
+        """Where the line stands today, of a rate the mark; nothing once it does not matter any more."""
+        if self.figure.is_rate:
+            return share(self.figure.goal or Decimal(0), Decimal(100))
         pace = self.figure.pace
         if pace is None or not pace or self.figure.met or self.figure.is_over:
             return ""
@@ -50,12 +69,12 @@ class TargetCard:
 
     @property
     def pace(self) -> str:
-        return number(self.figure.pace) if self.tick else ""
+        return number(self.figure.pace) if self.tick and not self.figure.is_rate else ""
 
     @property
     def rhythm(self) -> list[tuple[str, str, str, str]]:
         """(period, done of amount, state, tone) when the year is divided."""
-        if len(self.figure.periods) < 2 or self.figure.coverage:
+        if not 1 < len(self.figure.periods) <= MOST_SHOWN or self.figure.coverage:
             return []
         return [
             (each.label, f"{number(each.actual)}/{number(each.amount)}", *each.state) for each in self.figure.periods

@@ -42,14 +42,14 @@ class Words:
         return [("层级", part.get_level_display()), ("小标题", part.title), ("内容", part.body)]
 
     def of_target(self, part: Any) -> list[Piece]:
-        code = subjects.encode(part.measure, part.filters)
         amount = number(part.amount)
         if part.amount_max is not None:
             amount = f"{amount}—{number(part.amount_max)}"
         return [
-            ("目标", part.text), ("统计什么", subjects.words(code, self.subjects)),
+            ("目标", part.text), ("统计什么", subjects.in_words(part, self.subjects)),
             ("对谁要求", part.get_scope_display()), ("周期", part.get_period_display()),
             ("要求", part.get_operator_display()), ("数量", amount), ("按什么计数", part.get_metric_display()),
+            ("覆盖面", f"{number(part.coverage_goal)}%" if part.coverage_goal else ""),
         ]  # fmt: skip
 
     def of_item(self, part: Any) -> list[Piece]:

@@ -15,10 +15,10 @@ from core.pages import Link
 from core.workflow import history
 from members.models import Member
 from organisation.models import LiaisonGroup
-from plans import changes, consultation, item_pages, permissions, printing, progress, rollup, selectors
+from plans import changes, consultation, item_pages, permissions, printing, progress, rollup, selectors, subjects
 from plans.board import TargetCard
 from plans.enums import PlanState, Scope
-from plans.figures import Coverage, number
+from plans.figures import PeriodStanding, Progress, number
 from plans.models import AnnualPlan, PlanSection, Target
 from plans.summaries import ScheduleSummary, Summary, state_tone
 
@@ -97,33 +97,64 @@ def events(plan: AnnualPlan) -> list[SimpleNamespace]:
 
 # --- one target ------------------------------------------------------------------------------------------------------
 def target(chosen: Target, user: Any, page: str | None = None) -> dict[str, Any]:
-    """The target's card, its periods, and a page of those who are asked."""
+    """The target's card, what it counts, its periods, and a page of those who are asked."""
     (figure,) = progress.of_targets([chosen])
     opens = permissions.sees_work(user, chosen.plan)
     return {
         "plan": chosen.plan,
         "card": TargetCard(figure, opens),
-        "periods": [(each, number(each.actual), number(each.amount)) for each in figure.periods],
-        "people": people(figure.coverage, chosen.scope, page) if figure.coverage and opens else None,
+        "facts": facts(figure),
+        "subjects": told(figure, opens),
+        "periods": [period(each, figure, opens) for each in figure.periods],
+        "people": people(figure, page) if figure.coverage and opens else None,
     }
 
 
-def people(coverage: Coverage, scope: str, page: str | None) -> Page:
+def facts(figure: Progress) -> list[tuple[str, str]]:
+    """What is counted how, in words."""
+    chosen, day = figure.target, figure.as_of
+    words = subjects.in_words(chosen, subjects.labels(chosen.plan.office))
+    pairs = [("统计什么", words), ("要求", figure.requirement), ("按什么计数", chosen.get_metric_display())]
+    if figure.basis:
+        pairs.append((figure.basis.label, figure.basis.text))
+    if figure.countable:
+        pairs.append(("统计范围", f"{chinese_date(figure.span.first)}至{chinese_date(figure.span.last)}"))
+    return [*pairs, ("数据截至", chinese_date(day))]
+
+
+def told(figure: Progress, opens: bool) -> list[tuple[str, str, str, str]]:
+    """(words, number, unit, page of the records) of each of several subjects."""
+    known = subjects.labels(figure.target.plan.office) if figure.subjects else {}
+    return [
+        (subjects.words(each.subject, known), number(each.actual), each.unit, each.url if opens else "")
+        for each in figure.subjects
+    ]
+
+
+def period(each: PeriodStanding, figure: Progress, opens: bool) -> dict[str, Any]:
+    url = figure.link(each.span) if opens and figure.link else ""
+    return {"period": each, "actual": number(each.actual), "amount": number(each.amount), "url": url}
+
+
+def people(figure: Progress, page: str | None) -> Page:
     """Members or groups with their counts, 50 to a page; those who are not there yet first."""
+    coverage, scope = figure.coverage, figure.target.scope
     there = Case(When(pk__in=coverage.missing_ids, then=0), default=1)
     rows: QuerySet = Member.objects.select_related("group", "office")
     if scope != Scope.EACH_MEMBER:
         rows = LiaisonGroup.objects.select_related("office")
     chosen = rows.filter(pk__in=coverage.counts).order_by(there, *rows.model._meta.ordering)
     shown = Paginator(chosen, PEOPLE_PER_PAGE).get_page(page)
-    shown.object_list = [person(row, coverage) for row in shown.object_list]
+    shown.object_list = [person(row, figure) for row in shown.object_list]
     return shown
 
 
-def person(row: Any, coverage: Coverage) -> dict[str, Any]:
+def person(row: Any, figure: Progress) -> dict[str, Any]:
+    coverage, is_member = figure.coverage, isinstance(row, Member)
     return {
         "name": row.name,
-        "url": row.get_absolute_url() if isinstance(row, Member) else "",
+        "url": row.get_absolute_url() if is_member else "",
+        "records": figure.link(member=row.pk) if is_member and figure.link and coverage.counts[row.pk] else "",
         "office": row.office.short_name,
         "group": getattr(row, "group", None) or "",
         "count": number(coverage.counts[row.pk]),

@@ -4,7 +4,7 @@ by `plans.wording`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -133,7 +133,8 @@ class Progress:
 
     `problem` is set when it cannot be counted (then everything else is empty). `pace`, `missing` and the bar are in
     records, or in members (groups) when there is a `coverage`. `subjects` are told when there are several; `basis` of
-    a percentage and an average.
+    a percentage and an average. `link(span, member)` is the page of the records behind the figure, of one period or
+    one member when given; None with several subjects, each of which has its own.
     """
 
     target: Target
@@ -146,8 +147,13 @@ class Progress:
     coverage: Coverage | None = None
     subjects: tuple[Part, ...] = ()
     basis: Basis | None = None
-    url: str = ""
+    link: Callable[..., str] | None = None
     problem: str = ""
+
+    @property
+    def url(self) -> str:
+        """The records behind the whole figure; empty with several subjects."""
+        return self.link() if self.link else ""
 
     # --- the bar: done of goal -------------------------------------------------------------------------------
     @property

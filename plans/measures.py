@@ -17,6 +17,8 @@ from core.clock import Span
 from core.registry import Registry
 from plans.enums import Metric
 
+NOTHING: Mapping[str, str] = {}
+
 
 @dataclass(frozen=True)
 class Window:
@@ -76,6 +78,7 @@ class Measure:
     has_all          whether all records together are worth a figure; false where they are apples and pears
     units            (filter, function () -> value → measure word) when the word depends on what is counted (篇, 期)
     list_url         name of the list page showing exactly these records; it accepts `list_query(window)`
+    member_query     what narrows that list to the records of one member
     """
 
     key: str
@@ -84,6 +87,7 @@ class Measure:
     records: Callable[[Window], QuerySet]
     list_url: str
     list_query: Callable[[Window], dict[str, str]]
+    member_query: Callable[[int], dict[str, str]] | None = None
     parts: Callable[[Window], QuerySet] | None = None
     date_field: str = "date"
     part_date_field: str = "date"
@@ -103,10 +107,10 @@ class Measure:
         rate = [Metric.PERCENT] if self.ratio else []
         return list(dict.fromkeys([Metric.RECORDS, *people, *self.quantities, *rate]))
 
-    def url(self, window: Window, metric: str = Metric.RECORDS) -> str:
+    def url(self, window: Window, metric: str = Metric.RECORDS, more: Mapping[str, str] = NOTHING) -> str:
         """The page that lists the records behind the figure."""
         own = self.ratio.list_query if self.ratio and metric == Metric.PERCENT else None
-        return f"{reverse(self.list_url)}?{urlencode((own or self.list_query)(window))}"
+        return f"{reverse(self.list_url)}?{urlencode({**(own or self.list_query)(window), **more})}"
 
 
 @dataclass(frozen=True)

@@ -17,11 +17,12 @@ the serving members. Subjects joined by 或者 are added up.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import ROUND_CEILING, ROUND_DOWN, Decimal
+from functools import partial
 
-from core.clock import today
+from core.clock import Span, today
 from members.models import Member
 from organisation.models import LiaisonGroup
 from organisation.selectors import children_by_parent, descend
@@ -158,7 +159,7 @@ def computed(asked: Asked, found: Sequence[Answer], keys: Sequence[int], units: 
         coverage=coverage(target, answer, keys, asked.division.parts),
         subjects=parts(asked, found, units) if len(found) > 1 else (),
         basis=reading.basis(asked.questions[0], units),
-        url=asked.questions[0].measure.url(asked.questions[0].window, target.metric) if len(found) == 1 else "",
+        link=partial(address, asked.questions[0]) if len(found) == 1 else None,
     )  # fmt: skip
 
 
@@ -177,11 +178,22 @@ def added(found: Sequence[Answer]) -> Answer:
 def parts(asked: Asked, found: Sequence[Answer], units: Units) -> tuple[Part, ...]:
     return tuple(
         Part(
-            subjects.encode(each.measure.key, dict(each.window.filters)), answer.sum, units.of(each),
-            each.measure.url(each.window, each.metric),
+            subjects.encode(each.measure.key, dict(each.window.filters)), answer.sum, units.of(each), address(each)
         )
         for each, answer in zip(asked.questions, found, strict=True)
     )  # fmt: skip
+
+
+def address(question: Question, span: Span | None = None, member: int | None = None) -> str:
+    """The page of the records behind the answer: all of them, those of one period, those of one member. Empty for a
+    member of a measure whose list cannot be narrowed to one.
+    """
+    measure, window = question.measure, question.window
+    if span is not None:
+        window = replace(window, span=Span(span.first, min(span.last, window.span.last)))
+    if member is not None and measure.member_query is None:
+        return ""
+    return measure.url(window, question.metric, {} if member is None else measure.member_query(member))
 
 
 def standings(asked: Asked, reading: Reading) -> tuple[PeriodStanding, ...]:

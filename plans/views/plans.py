@@ -15,11 +15,12 @@ from organisation.selectors import offices_for
 from plans import details, permissions, selectors, services
 from plans.enums import PlanState
 from plans.filters import PlanFilter
-from plans.forms import CreateForm, TargetGrid, TextGrid, suggested_year
+from plans.forms import CreateForm, TextGrid, suggested_year
 from plans.grids import GridPage
 from plans.item_forms import ItemGrid
 from plans.models import AnnualPlan
 from plans.tables import PlanTable
+from plans.target_forms import TargetGrid
 from plans.views.common import HOME, head
 from plans.workflow import FLOW
 

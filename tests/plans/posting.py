@@ -6,7 +6,8 @@ import uuid
 from typing import Any
 
 TARGET = {"text": "", "subject": "", "scope": "office", "period": "year", "operator": "at_least", "amount": "",
-          "amount_max": "", "metric": "records", "place": ""}  # fmt: skip
+          "amount_max": "", "metric": "records", "place": "", "narrow": "", "alternative": "",
+          "coverage_goal": ""}  # fmt: skip
 ITEM = {"month": "", "part_of_month": "whole", "kind": "", "topic": "", "content": "", "participants": "",
         "organisers": ""}  # fmt: skip
 SECTION = {"place": "", "level": "1", "title": "", "body": ""}

@@ -63,6 +63,19 @@ def test_the_text_with_its_sections(sign_in, draft):
     )  # fmt: skip
 
 
+def test_a_target_narrowed_with_an_alternative_and_a_coverage(sign_in, draft, targets_url):
+    draft.targets.all().delete()
+    row = {**GOAL, "subject": "activities?type=outreach", "narrow": "activities?place_kind=village",
+           "alternative": "activities?type=welfare", "scope": "each_member", "coverage_goal": "80"}  # fmt: skip
+    sign_in("staff").post(targets_url, grid("targets", row))
+    target = draft.targets.get()
+    assert target.filters == {"type": "outreach", "place_kind": "village"}
+    assert target.alternatives == [{"measure": "activities", "filters": {"type": "welfare"}, "metric": "records"}]
+    text = sign_in("staff").get(targets_url).content.decode()
+    assert '<details class="row-more" open>' in text and text.count("<details class=\"row-more\">") == 6
+    assert '<option value="activities?place_kind=village" selected>活动（场所）：农村（村）</option>' in text
+
+
 def test_saved_rows_are_shown_again(sign_in, draft, targets_url):
     text = sign_in("staff").get(targets_url).content.decode()
     assert draft.targets.get().text in text and 'value="2"' in text
@@ -110,6 +123,19 @@ def test_too_many_rows_are_refused_in_words(sign_in, items_url):
         ({"metric": "members", "scope": "each_member"}, "不能按每名委员统计"),
         ({"metric": "hours", "scope": "each_group"}, "不能按每个联络组统计"),
         ({"subject": "tested_memberless", "scope": "each_member"}, "没有对应到委员"),
+        ({"subject": "activities", "metric": "percent", "amount": "101"}, "百分比不能超过 100"),
+        ({"subject": "activities", "metric": "percent", "amount": "92.55"}, "最多写一位小数"),
+        ({"metric": "percent", "amount": "90"}, "不能按“百分比（%）”统计"),
+        ({"metric": "average", "scope": "each_member"}, "“人均”已经是按委员平均"),
+        ({"subject": "proposals", "metric": "percent", "scope": "each_member"}, "百分比只能统计全办公室合计"),
+        ({"narrow": "activities?place_kind=village"}, "这里也请选测试活动的条件"),
+        ({"subject": "activities?level=city", "narrow": "activities?level=county"}, "已经按这个条件选过了"),
+        ({"alternative": KEY}, "会重复计数"),
+        ({"subject": "activities?type=research", "alternative": "activities?level=city"}, "会重复计数"),
+        ({"alternative": "tested_memberless", "metric": "members"}, "同一名委员会被算两次"),
+        ({"alternative": "tested_memberless", "scope": "each_member"}, "没有对应到委员"),
+        ({"coverage_goal": "80"}, "覆盖面只用于"),
+        ({"coverage_goal": "80", "scope": "each_group", "operator": "at_most"}, "没有覆盖面"),
     ],
 )
 def test_a_wrong_target_is_explained(sign_in, targets_url, values, sentence):
