@@ -3,9 +3,10 @@
 import io
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 from PIL import Image
 
-from activities import services
+from activities import door, services
 from tests.access.table import EVERYBODY, SEES_TOWN, STAFF_OF_TOWN, Row
 
 SEES = f"{SEES_TOWN} owner colleague"
@@ -33,6 +34,16 @@ def parts(url, obj):
     return Row(url, obj=obj, ok=STAFF_OF_TOWN, no=ONLY_SEES)
 
 
+def scanned(world):
+    """The code on the wall of the held activity, now."""
+    activity = world["activity.held"]
+    return [activity.pk, door.token(activity, door.shown_since(timezone.now(), 30))]
+
+
+#: Those to whom the town's activities do not exist.
+SEE_NOTHING = "stranger other_staff unit sysadmin secadmin auditadmin"
+AT_THE_DOOR = ["checkin_desk", "checkin_wall", "checkin_paper"]
+
 WRITING = ["activity_edit", "activity_minutes", "activity_participants", "activity_attendance", "activity_photos"]
 
 ROWS = [
@@ -59,4 +70,14 @@ ROWS = [
     act("activity.preparing", "no-such-action", gone=EVERYBODY),
     Row("photo", download=True, args=photo, ok=SEES),
     Row("photo_thumbnail", download=True, args=photo, ok=SEES),
+    Row("checkin_scan", args=scanned, rest=302),
+    Row("checkin_scan", args=lambda world: [world["activity.held"].pk, "0123456789abcdef"], rest=410, public=410),
+    Row("checkin_self", obj="activity.held", ok="owner", no="staff head county_staff county_head leader colleague"),
+    Row("checkin_self", obj="activity.held", method="POST", no="staff head county_staff county_head leader colleague",
+        gone=SEE_NOTHING, rest=409),
+    *[parts(url, f"activity.{state}") for url in AT_THE_DOOR for state in ("preparing", "held")],
+    *[Row(url, obj="activity.cancelled", no=SEES) for url in AT_THE_DOOR],
+    Row("checkin_wall_feed", obj="activity.held", download=True, ok=STAFF_OF_TOWN, no=ONLY_SEES),
+    Row("checkin_desk", obj="activity.held", method="POST", no=ONLY_SEES, gone=SEE_NOTHING, rest=409),
+    Row("checkin_paper", obj="activity.held", method="POST", bad=STAFF_OF_TOWN, no=ONLY_SEES),
 ]  # fmt: skip
