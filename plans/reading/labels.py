@@ -1,0 +1,22 @@
+"""Labels of the lines and columns of published plans; the words are data: `words.toml`."""
+
+from __future__ import annotations
+
+import re
+
+from plans.reading.data import DATA
+
+#: word → field
+FIELD_OF: dict[str, str] = {word: name for name, words in DATA["labels"].items() for word in words.split()}
+ALL = "|".join(sorted(FIELD_OF, key=len, reverse=True))
+#: A labelled line: 协商时间：5月 / 【时间】5月. The number or bullet before it is skipped by the caller.
+LABEL = re.compile(rf"(?:[（【]?(?:\d{{1,2}}[）.、]|[①-⑳])?)?【?(?P<label>{ALL})(?:】：?|：)")
+#: The same inside a paragraph, after the end of a sentence or a clause.
+INNER = re.compile(rf"(?:(?<=[。；，）\t ])|^)【?(?P<label>{ALL})(?:】：?|：)")
+BROKEN_HEAD = re.compile(rf"(?:{ALL})")
+
+
+def field_of(cell: str) -> str:
+    """The field a column is headed by; empty when the cell is no head."""
+    bare = re.sub(r"[（【].*|[：:\s/]", "", cell)
+    return FIELD_OF.get(bare, "")

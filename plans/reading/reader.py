@@ -1,0 +1,258 @@
+"""The reader itself: one pass over the outline, each section read as what it is (entries, a table, running text)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+
+from plans.reading import entries, items, noise, targets
+from plans.reading.dates import Anchor, anchors
+from plans.reading.lines import Paragraph, paragraphs
+from plans.reading.marks import mark
+from plans.reading.numbers import value
+from plans.reading.outline import Node, outline
+from plans.reading.results import ItemReading, Reading, TargetReading
+from plans.reading.targets import Carried, Context
+
+MONTH_ALONE = re.compile(
+    r"^[【（]?(?:\d{4}年)?(?:\d{1,2}|[一二三四五六七八九十]{1,3})月(?:份)?(?:[上中下]旬)?(?:主要)?(?:工作|活动)?(?:安排|计划|重点|内容)?[】）]?[：:]?$"
+    r"|^[【]?(?:第?[一二三四1-4]季度|[上下]半年)(?:主要)?(?:工作|活动)?(?:安排|计划|重点|内容)?(?:（.{1,12}）)?[】]?[：:]?$"
+)
+NOT_PLANNED = re.compile(r"存在的?(?:主要)?问题|不足")
+
+
+@dataclass
+class Place:
+    """What the reader knows where it stands: the month above, the form of consultation, what a list leaves behind."""
+
+    under: tuple[Anchor, ...] = ()
+    form: tuple[str, str] = ("", "")
+    expected: int | None = None
+    carried: Carried = field(default_factory=Carried)
+
+
+@dataclass
+class Counted:
+    """A form of consultation with its number in brackets, to be checked against the entries found."""
+
+    title: str
+    expected: int
+    found: int = 0
+
+
+@dataclass
+class Reader:
+    reading: Reading
+    counted: list[Counted] = field(default_factory=list)
+    form: tuple[str, str] = ("", "")
+    form_level: int = 0
+    review_level: int = 0
+
+    def node(self, node: Node) -> None:
+        """One section; below a section about last year nothing is planned."""
+        if self.review_level and node.section.level > self.review_level:
+            return
+        self.review_level = node.section.level if noise.is_review(node.title) else 0
+        place = Place(carried=Carried(list_scope=scope_above(node)))
+        self.heading(node, place)
+        if not self.review_level:
+            self.body(node, place)
+
+    # --- headings ------------------------------------------------------------------------------------------------
+    def heading(self, node: Node, place: Place) -> None:
+        if self.form_level and node.section.level <= self.form_level:
+            self.form, self.form_level = ("", ""), 0
+        if node.heading is None or self.review_level:
+            return
+        number = mark(node.heading.norm)
+        head = node.heading.cut(number.length if number else 0, len(node.heading.text))
+        norm = head.norm[: len(node.title) + 1]
+        place.under = month_above(norm)
+        self.form_heading(norm, node.section.level)
+        place.form = self.form
+        if head.norm == norm or not place.under:
+            short = head.cut(0, len(norm))
+            self.reading.targets += targets.targets(short, Context(replace(place.carried), items.dated(short)))
+
+    def form_heading(self, norm: str, level: int) -> None:
+        form = entries.form_of(norm)
+        if form[0]:
+            self.form, self.form_level = form, level
+            match = entries.FORM_TITLE.match(norm.rstrip("：。"))
+            if match:
+                self.counted.append(Counted(norm.rstrip("：。"), int(value(match["count"]) or 0)))
+
+    # --- bodies --------------------------------------------------------------------------------------------------
+    def body(self, node: Node, place: Place) -> None:
+        rows = self.tables(node, place)
+        rest = [paragraph for number, paragraph in enumerate(node.paragraphs) if number not in rows]
+        found = entries.labelled(rest)
+        self.entries(found.entries, place)
+        before = len(self.reading.items)
+        for number, paragraph in enumerate(rest):
+            if number not in found.used:
+                self.paragraph(paragraph, place)
+        if self.form[0] and len(self.reading.items) == before and not found.entries and not rows:
+            self.bare_topics(rest, place)
+
+    def tables(self, node: Node, place: Place) -> set[int]:
+        """Reads the rows of tables; gives their numbers."""
+        used: set[int] = set()
+        table: entries.Table | None = None
+        for number, paragraph in enumerate(node.paragraphs):
+            row = entries.cells(paragraph)
+            if not row:
+                table = None
+                continue
+            used.add(number)
+            columns = entries.head_of(row)
+            if columns:
+                table = entries.Table(columns)
+                continue
+            entry = entries.row_entry(table, row, paragraph.span) if table else entries.headless(row, paragraph.span)
+            if entry is not None and entry.says_enough:
+                self.entries([entry], place)
+        return used
+
+    def entries(self, found: list[entries.Entry], place: Place) -> None:
+        for entry in found:
+            made = entries.to_items(entry, place.form or self.form, place.under)
+            self.count(made[:1])
+            self.reading.items += made
+
+    def count(self, made: list[ItemReading]) -> None:
+        for each in made:
+            for counted in reversed(self.counted):
+                if not each.form_name or each.form_name in counted.title or counted is self.counted[-1]:
+                    counted.found += 1
+                    break
+
+    def paragraph(self, paragraph: Paragraph, place: Place) -> None:
+        if MONTH_ALONE.match(paragraph.norm.strip()):
+            place.under = month_above(paragraph.norm)
+            return
+        number = mark(paragraph.norm)
+        plain = paragraph.cut(number.length if number else 0)
+        self.form_line(plain.norm, place)
+        dated = items.dated(paragraph, place.under)
+        self.reading.targets += targets.targets(
+            plain, Context(place.carried, shifted(dated, len(paragraph.text) - len(plain.text)))
+        )
+        made = repeated(paragraph, self.reading.targets) or items.items(paragraph, place.under)
+        for each in made:
+            if place.form[0] and each.kind == "other":
+                each.kind = "consultation"
+            each.form, each.form_name = place.form if place.form[0] else ("", "")
+        if place.form[0]:
+            self.count(made)
+        self.reading.items += made
+
+    def form_line(self, norm: str, place: Place) -> None:
+        """A form with its count deeper in the text than headings go."""
+        if len(norm) <= 26 and entries.FORM_TITLE.match(norm.rstrip("：。")) and entries.form_of(norm)[0]:
+            self.form_heading(norm, 3)
+            place.form = self.form
+
+    def bare_topics(self, rest: list[Paragraph], place: Place) -> None:
+        """Topics below a form with a count, without times: as many as the count says."""
+        numbered = [each for each in rest if mark(each.norm)]
+        if not self.counted or len(numbered) < 1 or len(numbered) != self.counted[-1].expected:
+            return
+        for paragraph in numbered:
+            entry = entries.Entry({"topic": paragraph.text[mark(paragraph.norm).length :]}, [paragraph.span])
+            made = entries.to_items(entry, self.form)
+            self.count(made)
+            self.reading.items += made
+
+    def check_counts(self) -> None:
+        for each in self.counted:
+            if each.found and each.found != each.expected:
+                self.reading.notes.append(f"“{each.title}”写明{each.expected}项，读出{each.found}项，请核对。")
+
+
+def read(source: str) -> Reading:
+    """Sections, targets, items and what is left over. Never raises for any text; time grows with its length."""
+    source = source.replace("\x00", " ")
+    tree = outline(paragraphs(source))
+    reading = Reading(source, sections=[node.section for node in tree.nodes])
+    if tree.title is not None:
+        reading.title, reading.title_span = tree.title.text, tree.title.span
+        tree.left.insert(0, tree.title)
+    reader = Reader(reading)
+    for node in tree.nodes:
+        reader.node(node)
+    reader.check_counts()
+    reading.left_over = sorted((each.span for each in tree.left), key=lambda span: span.start)
+    reading.parts = [(each.text, each.span) for each in tree.parts]
+    reading.targets = tidy_targets(reading.targets)
+    reading.items = tidy_items(reading.items)
+    return reading
+
+
+def scope_above(node: Node) -> str | None:
+    """“委员‘五个一’” in the heading speaks for the whole section."""
+    norm = node.heading.norm if node.heading else ""
+    if targets.N_ONES.search(norm):
+        return targets.phrases.scope_of(norm) or targets.Scope.EACH_MEMBER
+    return targets.phrases.scope_of(norm)
+
+
+def month_above(norm: str) -> tuple[Anchor, ...]:
+    """The month a heading consists of."""
+    if not MONTH_ALONE.match(norm.strip("。 ")):
+        return ()
+    return tuple(anchors(norm))
+
+
+def shifted(dated: tuple[tuple[int, int], ...], by: int) -> tuple[tuple[int, int], ...]:
+    return tuple((start - by, end - by) for start, end in dated)
+
+
+# --- recurring ---------------------------------------------------------------------------------------------------
+STEP = {"月": 1, "两个月": 2, "季度": 3}
+
+
+def repeated(paragraph: Paragraph, found: list[TargetReading]) -> list[ItemReading]:
+    """“由3月起每月一次，共六次”: one item for each time."""
+    match = items.EACH_TIME.search(paragraph.norm)
+    first = next(iter(anchors(match["start"])), None) if match else None
+    if match is None or first is None or first.month is None:
+        return []
+    step = STEP[match["step"]]
+    count = times_said(paragraph.norm, match.end("step"), found) or (12 - first.month) // step + 1
+    made = items.item(paragraph, match.start("rest"), len(paragraph.norm))
+    if made is None:
+        return []
+    name = re.sub(r"^(?:安排|召开|开展|举办|组织|进行)?(?:一|1)?次?", "", made.title) or made.title
+    months = [first.month + step * turn for turn in range(count) if first.month + step * turn <= 12]
+    return [replace(made, title=name, month=month, organisers=list(made.organisers)) for month in months]
+
+
+def times_said(norm: str, place: int, found: list[TargetReading]) -> int:
+    """How often: said in the paragraph, or by the target of the year just above."""
+    said = items.COUNT.search(norm, place)
+    if said:
+        return int(value(said["n"]) or 0)
+    kinds = [each.filters for each in found[-3:] if each.period == "year" and each.amount and each.metric == "records"]
+    here = [hit.subject.as_dict() for hit in items.hits(norm)]
+    amounts = [
+        each.amount for each in found[-3:] if each.filters in here and each.filters in kinds and each.period == "year"
+    ]
+    return int(amounts[-1]) if amounts and amounts[-1] and amounts[-1] <= 12 else 0
+
+
+# --- tidying -----------------------------------------------------------------------------------------------------
+def tidy_targets(found: list[TargetReading]) -> list[TargetReading]:
+    """The same words asking the same thing twice are one target."""
+    kept: dict[tuple, TargetReading] = {}
+    for each in found:
+        key = (re.sub(r"\W", "", each.text), each.measure, str(each.filters), each.amount, each.period, each.scope)
+        kept.setdefault(key, each)
+    return list(kept.values())
+
+
+def tidy_items(found: list[ItemReading]) -> list[ItemReading]:
+    kept: dict[tuple, ItemReading] = {}
+    for each in found:
+        kept.setdefault((each.title, each.month, each.part_of_month, each.until_month, each.span.start), each)
+    return sorted(kept.values(), key=lambda each: each.span.start)

@@ -1,0 +1,223 @@
+"""Which word near a quantity says what is counted."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from plans.reading.quantities import Quantity
+from plans.reading.sentences import Piece
+from plans.reading.vocabulary import (
+    ANY_ACTIVITY,
+    BLIND,
+    OPINIONS,
+    PROPOSALS,
+    SINGLE,
+    UNITS,
+    VERBS_OF_COUNT,
+    VISITS,
+    WEAK,
+    WORD,
+    WORDS,
+    Subject,
+    activity,
+)
+
+PREPOSITION = re.compile(r"^(?:的)?(?:为|对|向|关于|以|面向|赴|到|深入|围绕|就|由|与|和)")
+JOINED = re.compile(r"^(?:、|和|与|及|或|或者|以及|暨)?$")
+RATES: tuple[tuple[re.Pattern[str], Subject], ...] = (
+    (re.compile(r"参学率|学习参与率"), activity("study")),
+    (re.compile(r"参训率"), activity("training")),
+    (re.compile(r"办复率|答复率|办结率|立案率|面商率|办理率|提案.{0,6}(?:率|面)|提交率"), PROPOSALS),
+    (re.compile(r"采用率|采纳率"), OPINIONS),
+    (re.compile(r"满意[率度]|出[勤席]率|到会率|参会率|参与率|参加率|到[会场]率|覆盖[率面]|参与面|走访面|走访率"), ANY_ACTIVITY),
+)  # fmt: skip
+AID = re.compile(r"帮扶|资助|救助|助学|结对|帮助|捐助|关爱|帮带|扶持")
+TAUGHT = re.compile(r"培训|轮训")
+HOUSEHOLD = re.compile(r"户|群众|居民|老人|困难|家庭|职工|残疾|村民|农户")
+MEMBER = re.compile(r"委员")
+
+
+@dataclass(frozen=True)
+class Found:
+    """`inherited`: taken from an earlier clause. `weak`: a general word such as 活动 beside a number."""
+
+    subject: Subject
+    inherited: bool = False
+    weak: bool = False
+
+
+@dataclass(frozen=True)
+class Hit:
+    word: str
+    start: int
+    end: int
+
+    @property
+    def subject(self) -> Subject:
+        return WORDS[self.word]
+
+    @property
+    def weak(self) -> bool:
+        return self.word in WEAK
+
+
+def hits(text: str) -> list[Hit]:
+    """The subject words of a stretch of text, without those that are part of other words."""
+    hidden = [match.span() for match in BLIND.finditer(text)]
+    return [
+        Hit(match.group(), match.start(), match.end())
+        for match in WORD.finditer(text)
+        if not any(start <= match.start() and match.end() <= end for start, end in hidden)
+    ]
+
+
+def subject_for(quantity: Quantity, sentence: Piece, clause: Piece, inside: list[Quantity],
+                inherited: Found | None) -> Found | None:  # fmt: skip
+    """What the quantity counts; None when it is no target."""
+    before, after = sides(quantity, sentence, clause, inside)
+    if quantity.metric == "percent":
+        return rate(clause.text[: quantity.end - clause.start])
+    if quantity.metric == "people":
+        return of_people(before, after)
+    chosen = choose(quantity, before, after)
+    if chosen is None and quantity.unit in {"个", "项", "家", "份", "对", "条", "部", "天", "起", "课", "节"}:
+        return None
+    return chosen or from_context(quantity, sentence, clause, before + after, inherited)
+
+
+def sides(quantity: Quantity, sentence: Piece, clause: Piece, inside: list[Quantity]) -> tuple[str, str]:
+    """The words before the quantity and those behind it, as far as they belong to it."""
+    ends = [other.end for other in inside if other.end <= quantity.start]
+    starts = [other.start for other in inside if other.start >= quantity.end]
+    text, base = sentence.text, sentence.start
+    before = text[max([clause.start, *ends]) - base : quantity.start - base]
+    after = text[quantity.end - base : min([clause.end, *starts]) - base]
+    return re.sub(r"^.*、(?=[^、]*$)", "", before) if ends else before, nearest(after, alone=not starts)
+
+
+def nearest(after: str, *, alone: bool) -> str:
+    """What stands behind a quantity up to 、, or all of it when the words before 、 name nothing."""
+    if alone and (PREPOSITION.match(after) or re.match("[“《]", after)):
+        return after
+    first = re.split("[、“”（）]", after, maxsplit=1)[0]
+    return first if hits(first) or not alone or len(first) < 3 else after
+
+
+def choose(quantity: Quantity, before: str, after: str) -> Found | None:
+    behind, ahead = fitting(quantity, hits(after), after=True), fitting(quantity, hits(before), after=False)
+    usual = set(quantity.prefers)
+    sides_found = ((behind, after), (ahead, before))
+    if not any(is_usual(hit, usual) for hit in behind) and any(is_usual(hit, usual) for hit in ahead):
+        sides_found = ((ahead, before), (behind, after))
+    for found, side in sides_found:
+        strong = [hit for hit in found if not hit.weak]
+        if strong:
+            return Found(special(quantity, union(strong, side), before + after))
+    if quantity.unit in {"堂", "课", "节"}:
+        return Found(activity("study", "study"))
+    for found in (behind, ahead):
+        if found:
+            return Found(
+                special(quantity, found[-1].subject, before + after), weak=found[-1].subject.measure != "activities"
+            )
+    return None
+
+
+def is_usual(hit: Hit, usual: set[str]) -> bool:
+    return bool({hit.subject.type, hit.subject.measure} & usual)
+
+
+def fitting(quantity: Quantity, found: list[Hit], *, after: bool) -> list[Hit]:
+    """Those that go with the measure word. 个 and 项 count few things, and what they count stands behind them."""
+    if quantity.unit in {"个", "项"}:
+        return [
+            hit
+            for hit in found
+            if hit.subject.type in SINGLE or (hit.subject in (PROPOSALS, ANY_ACTIVITY) and quantity.unit == "项")
+        ]
+    preferred = [hit for hit in found if is_usual(hit, set(quantity.prefers))]
+    if preferred and quantity.unit in {"件", "条", "篇", "份", "册", "本", "户", "则", "笔", "期"}:
+        return preferred
+    if quantity.unit in {"件", "条", "篇"}:
+        return [hit for hit in found if not hit.weak and not is_occasion(hit.subject)]
+    return found
+
+
+def is_occasion(subject: Subject) -> bool:
+    """Something people come together for; nobody counts it with 件, 条 or 篇."""
+    return subject.measure == "activities" and subject.family in {
+        "inspection", "research", "study", "visit", "consultation", "forum", "meeting", "fellowship", ""
+    } and subject.type not in {"research_report", "inspection_report", "reflection"}  # fmt: skip
+
+
+def union(found: list[Hit], text: str) -> Subject:
+    """The last word heads the phrase; words joined to it by 、 or 和 count as well: 视察、调研活动."""
+    chosen = [found[-1]]
+    for hit in reversed(found[:-1]):
+        if not JOINED.match(text[hit.end : chosen[0].start]):
+            break
+        chosen.insert(0, hit)
+    types = list(dict.fromkeys(hit.subject.type for hit in chosen if hit.subject.type))
+    last = found[-1].subject
+    adjacent = len(types) > 1 and all(is_occasion(hit.subject) for hit in chosen)
+    return Subject("activities", (("type", ",".join(types)),), last.family) if adjacent else last
+
+
+def special(quantity: Quantity, subject: Subject, near: str) -> Subject:
+    """What the measure word or the object decides: 期 of 社情民意 is an issue; visits are told apart by whom."""
+    if quantity.unit == "期" and subject == OPINIONS:
+        return activity("opinion_issue")
+    if subject.type in {"visit_unit", "visit_member", "visit_household"}:
+        return visited(quantity, subject, near)
+    if subject.type == "research" and quantity.unit in {"篇", "份"}:
+        return activity("research_report", "research")
+    if subject.type == "inspection" and quantity.unit in {"篇", "份"}:
+        return activity("inspection_report", "inspection")
+    return subject
+
+
+def visited(quantity: Quantity, subject: Subject, near: str) -> Subject:
+    if quantity.metric == "households" or (HOUSEHOLD.search(near) and not MEMBER.search(near)):
+        return activity("visit_household", "visit")
+    if MEMBER.search(near) and not re.search(r"组织(?:政协)?委员|委员(?:深入|开展)?走访(?:企业|群众|社区)", near):
+        return activity("visit_member", "visit")
+    return subject if subject.type != "visit_member" or MEMBER.search(near) else VISITS
+
+
+def rate(before: str) -> Found | None:
+    for pattern, subject in RATES:
+        if pattern.search(before):
+            return Found(subject)
+    return None
+
+
+def of_people(before: str, after: str) -> Found | None:
+    """People are counted when they are helped or taught, not when they take part."""
+    if AID.search(before):
+        return Found(activity("pairing_aid", "aid"))
+    if TAUGHT.search(before) and re.search("委员|骨干|干部", after + before):
+        return Found(activity("training", "study"))
+    return None
+
+
+def from_context(
+    quantity: Quantity, sentence: Piece, clause: Piece, near: str, inherited: Found | None
+) -> Found | None:
+    """A number without a word of its own: what the clauses before spoke of, or simply something to be done."""
+    if inherited is not None:
+        return Found(special(quantity, again(inherited.subject), near), inherited=True)
+    text = sentence.text[: clause.start - sentence.start]
+    earlier = [hit for hit in hits(text) if not hit.weak or hit.word in {"走访", "监督", "会议"}]
+    if earlier and (quantity.operator != "exactly" or re.fullmatch(r".{0,6}", near.strip("，。；：、"))):
+        return Found(special(quantity, earlier[-1].subject, text + near), inherited=True)
+    if quantity.unit in {"次", "场", "场次", "期", "批次"} and VERBS_OF_COUNT.search(near):
+        return Found(activity("other"))
+    if UNITS[quantity.unit][1] and quantity.operator != "exactly" and quantity.unit in {"学时", "课时", "小时", "户"}:
+        return Found(activity(UNITS[quantity.unit][1][0]), inherited=True)
+    return None
+
+
+def again(subject: Subject) -> Subject:
+    """In a list of visits the next one is to somebody else."""
+    return VISITS if subject.family == "visit" else subject

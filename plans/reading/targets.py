@@ -1,0 +1,224 @@
+"""Targets: every quantity that names something countable becomes one, with its rhythm and the people it asks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from plans.enums import Metric, Operator, Period, Scope
+from plans.reading import phrases
+from plans.reading.lines import Paragraph
+from plans.reading.quantities import SPREADS, Quantity, quantities
+from plans.reading.results import TargetReading
+from plans.reading.sentences import Piece, clauses, sentences
+from plans.reading.subjects import Found, hits, subject_for
+from plans.reading.vocabulary import subject_json
+
+LONGEST_TEXT = 200  # as plans.models.Target has it
+N_ONES = re.compile(r"[“”‘’\"]*[一二两三四五六七八九十\d]{1,3}个一[“”‘’\"]*")
+EDGES = '、，。；：,;:()“”‘’"（） 并且和及与'
+OR = re.compile(r"(?:或者?|或是|（)[^，。；]{0,4}$")
+
+
+@dataclass
+class Carried:
+    """What earlier clauses and paragraphs leave to later ones."""
+
+    scope: str | None = None
+    period: str | None = None
+    at_least: bool = False
+    subject: Found | None = None
+    list_scope: str | None = None
+
+
+@dataclass
+class Context:
+    """Where a paragraph stands. `dated`: stretches that speak of a month; what happens there once is an item."""
+
+    carried: Carried = field(default_factory=Carried)
+    dated: tuple[tuple[int, int], ...] = ()
+
+    def is_dated(self, place: int) -> bool:
+        return any(start <= place < end for start, end in self.dated)
+
+
+def targets(paragraph: Paragraph, context: Context) -> list[TargetReading]:
+    """The targets of one paragraph in their order."""
+    if phrases.is_report(paragraph.norm):
+        return []
+    found: list[TargetReading] = []
+    for sentence in sentences(paragraph.norm):
+        if not phrases.is_past(sentence.text):
+            found += of_sentence(paragraph, sentence, context)
+    remember_list(paragraph.norm, context)
+    return found
+
+
+def remember_list(norm: str, context: Context) -> None:
+    """“每名委员要做到以下五点：” speaks for the list below it."""
+    if N_ONES.search(norm) or norm.endswith("：") or phrases.EACH_MEMBER.match(norm):
+        scope = phrases.scope_of(norm) or (Scope.EACH_MEMBER if N_ONES.search(norm) else None)
+        if norm.endswith("："):
+            context.carried.list_scope = scope
+
+
+def of_sentence(paragraph: Paragraph, sentence: Piece, context: Context) -> list[TargetReading]:
+    carried = context.carried
+    carried.scope, carried.period, carried.at_least, carried.subject = carried.list_scope, None, False, None
+    if N_ONES.search(sentence.text):
+        carried.scope = phrases.scope_of(sentence.text) or Scope.EACH_MEMBER
+    everything = quantities(sentence)
+    found: list[TargetReading] = []
+    for clause in clauses(sentence):
+        inside = [each for each in everything if clause.start <= each.start < clause.end]
+        carry_scope(clause, carried)
+        found += of_clause(paragraph, sentence, clause, inside, context)
+        carry_on(clause, inside, carried)
+    return without_sums(found)
+
+
+def carry_scope(clause: Piece, carried: Carried) -> None:
+    """“每名委员” holds until the office itself acts."""
+    own = phrases.scope_of(clause.text)
+    if own:
+        carried.scope = own
+    elif phrases.ORGANISING.match(clause.text):
+        carried.scope, carried.at_least = carried.list_scope, False
+
+
+def carry_on(clause: Piece, inside: list[Quantity], carried: Carried) -> None:
+    """A rhythm without a number of its own speaks for the next clause: “每季度，召开一次……”."""
+    carried.period = None if inside else phrases.period_of(clause.text)
+    if carried.scope and SPREADS.search(clause.text):
+        carried.at_least = True
+
+
+def of_clause(paragraph: Paragraph, sentence: Piece, clause: Piece, inside: list[Quantity],
+              context: Context) -> Iterator[TargetReading]:  # fmt: skip
+    if not inside:
+        yield from implied(paragraph, clause, context)
+        return
+    made: TargetReading | None = None
+    for number, quantity in enumerate(inside):
+        found = subject_for(quantity, sentence, clause, inside, context.carried.subject)
+        if found is None or phrases.PAST_CLAUSE.search(clause.text):
+            continue
+        context.carried.subject = found
+        if made is not None and is_alternative(sentence, inside[number - 1], quantity):
+            made.alternatives.append(subject_json(found.subject, metric_of(quantity, found)))
+            continue
+        if context.is_dated(quantity.start) and quantity.operator == Operator.EXACTLY:
+            continue
+        made = build(paragraph, clause, inside, number, found, context.carried)
+        yield made
+
+
+RHYTHM = re.compile(r"每(?:个)?(?:月|季度?|半年|[两二2三3]个月)|双月(?!协商)|隔月|逐月")
+DOING = re.compile(
+    r"组织|召开|开展|举办|开好|安排|固定|拟定|坚持|实行|进行|举行|走访|编发|汇报|定期|通报|接待|学习|落实|确定|设立|轮流|编印|[进]社区|集中"
+)
+DAYS = {"study_day", "meetup_day", "activity_day", "reception_day"}
+
+
+def implied(paragraph: Paragraph, clause: Piece, context: Context) -> Iterator[TargetReading]:
+    """“每季度召开座谈会” without a number means once each time; two fixed days joined by 、 are two targets."""
+    rhythm = RHYTHM.search(clause.text)
+    if rhythm is None or not DOING.search(clause.text) or context.is_dated(clause.start):
+        return
+    named = [
+        hit
+        for hit in hits(clause.text)
+        if not hit.weak and hit.end > rhythm.end() and hit.subject.measure == "activities"
+    ]
+    days = [hit for hit in named if hit.subject.type in DAYS]
+    for hit in days or named[-1:]:
+        yield TargetReading(
+            text=paragraph.text[clause.start : clause.end].strip(EDGES)[:LONGEST_TEXT],
+            measure="activities", filters=hit.subject.as_dict(), amount=Decimal(1),
+            period=phrases.period_of(rhythm.group()) or Period.YEAR, scope=context.carried.scope or Scope.OFFICE,
+            span=paragraph.place(clause.start, clause.end), unsure="原文没有写次数，按每期一次填写，请核对。",
+        )  # fmt: skip
+
+
+def is_alternative(sentence: Piece, before: Quantity, after: Quantity) -> bool:
+    between = sentence.text[before.end - sentence.start : after.start - sentence.start]
+    return bool(re.search(r"或者?[^，、；]{0,4}$|（[^，、；]{0,2}$", between))
+
+
+def build(paragraph: Paragraph, clause: Piece, inside: list[Quantity], number: int, found: Found,
+          carried: Carried) -> TargetReading:  # fmt: skip
+    quantity = inside[number]
+    start, end = stretch(clause, inside, number)
+    near = paragraph.norm[clause.start : max(end, quantity.end)]
+    operator = quantity.operator
+    if operator == Operator.EXACTLY and carried.at_least:
+        operator = Operator.AT_LEAST
+    period = phrases.period_of(near[: quantity.end - clause.start]) or phrases.period_of(near) or carried.period
+    return TargetReading(
+        text=paragraph.text[start:end].strip(EDGES)[:LONGEST_TEXT],
+        measure=found.subject.measure, filters=found.subject.as_dict(), metric=metric_of(quantity, found),
+        operator=operator, amount=quantity.low, amount_max=quantity.high, period=period or Period.YEAR,
+        scope=carried.scope or Scope.OFFICE, span=paragraph.place(clause.start, clause.end),
+        unsure=doubt(quantity, found),
+    )  # fmt: skip
+
+
+def stretch(clause: Piece, inside: list[Quantity], number: int) -> tuple[int, int]:
+    """The words of one quantity among several of a clause: they are parted by 、 or 和."""
+    start, end = clause.start, clause.end
+    if number:
+        start = border(clause, inside[number - 1].end, inside[number].start)
+    if number + 1 < len(inside):
+        end = border(clause, inside[number].end, inside[number + 1].start)
+    return start, end
+
+
+def border(clause: Piece, left: int, right: int) -> int:
+    """Where the words of one quantity end and those of the next begin."""
+    between = clause.text[left - clause.start : right - clause.start]
+    marks = [between.find(sign) for sign in ("、", "和", "及", "或", "，", "；") if sign in between]
+    return left + min(marks) if marks else left
+
+
+def metric_of(quantity: Quantity, found: Found) -> str:
+    """The metric of the measure word, as far as the subject has it."""
+    metric = quantity.metric
+    kind = found.subject.type
+    if metric == "people":
+        return Metric.MEMBERS if kind in {"training", "study", "commendation"} else Metric.RECORDS
+    if quantity.unit in {"份", "期"} and metric == Metric.RECORDS:
+        return Metric.COPIES if quantity.unit == "份" and kind in {"materials", "publication"} else Metric.RECORDS
+    if metric == Metric.COPIES and kind not in {"materials", "publication"}:
+        return Metric.RECORDS
+    return metric
+
+
+def doubt(quantity: Quantity, found: Found) -> str:
+    if quantity.low is None:
+        return "原文没有写数量，请补上或留空。"
+    if found.subject.type == "other":
+        return "没有认出统计什么，请选择。"
+    if found.inherited or found.weak:
+        return "统计内容是从上下文推断的，请核对。"
+    return "原文是约数，请核对。" if quantity.vague else ""
+
+
+PER_YEAR = {Period.MONTH: 12, Period.TWO_MONTHS: 6, Period.QUARTER: 4, Period.HALF_YEAR: 2}
+
+
+def without_sums(found: list[TargetReading]) -> list[TargetReading]:
+    """“全年4次，每季度1次” says one thing twice; the finer saying stays out."""
+    kept: list[TargetReading] = []
+    for each in found:
+        factor = PER_YEAR.get(each.period)
+        same = [
+            other
+            for other in kept
+            if (other.measure, other.filters, other.scope) == (each.measure, each.filters, each.scope)
+        ]
+        if factor and each.amount and any(o.period == Period.YEAR and o.amount == each.amount * factor for o in same):
+            continue
+        kept.append(each)
+    return kept
