@@ -27,6 +27,13 @@ def store(*, owner: Any, key: str, data: QueryDict) -> datetime:
     return draft.saved_at
 
 
+def keep(*, owner: Any, key: str, values: dict[str, str]) -> None:
+    """Puts text of the owner's from elsewhere onto a form, to be gone on with there."""
+    data = QueryDict(mutable=True)
+    data.update(values)
+    store(owner=owner, key=key, data=data)
+
+
 def clean(values: list[str]) -> list[str]:
     """JSON columns take no NUL; nothing anybody typed has one."""
     return [value.replace("\x00", "") for value in values]

@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("proposals.urls")),
     path("", include("opinions.urls")),
     path("", include("surveys.urls")),
+    path("", include("calls.urls")),
     path("", include("reports.urls")),
     path("", include("dashboard.urls")),
 ]

@@ -8,7 +8,10 @@ from django.db.models import Count, Q
 from django.urls import reverse
 
 from accounts.roles import Can
+from core import drafts
 from core.clock import Span
+from core.errors import DomainError
+from core.handover import HandedText, Receiver, receivers
 from core.navigation import Entry, register
 from core.templatetags.ui import cn_date
 from members import dossier
@@ -61,6 +64,17 @@ def dossier_content(member: Member, user: Any, year: int) -> dossier.Content:
     )
 
 
+def take_over(text: HandedText, user: Any) -> str:
+    """Puts an unused text of the user's onto the writing page, as an unsent draft. Raises DomainError when another
+    one is still there: nothing that was typed is lost.
+    """
+    can_write(user).require()
+    if drafts.find(owner=user, key="opinions.write"):
+        raise DomainError("“报社情民意”页面里还有您没写完的内容，请先处理完再转。")
+    drafts.keep(owner=user, key="opinions.write", values={"title": text.title[:80], "situation": text.body})
+    return reverse("opinion_new")
+
+
 def connect() -> None:
     register(
         Entry("opinion_new", "报社情民意", "chat-square-text", GROUP, writes, order=6, tab=True, tab_label="报民意")
@@ -68,6 +82,7 @@ def connect() -> None:
     register(Entry("opinion_mine", "我的社情民意", "chat-left-text", GROUP, writes, order=8))
     register(Entry("opinion_list", "社情民意", "chat-left-dots", GROUP, sees_list, order=36))
     sources.register("opinions", todos)
+    receivers.register("opinions", Receiver("转成社情民意", take_over))
     dossier.register(
         dossier.DossierSection("opinions", "社情民意", ("标题", "报送时间", "状态"), dossier_content,
                                order=40, icon="chat-left-text", empty="这一年没有报送社情民意。")

@@ -17,6 +17,7 @@ from proposals.enums import ProposalState
 from reports.models import Report
 from tests import factories as make
 from tests.administration import add_administration
+from tests.calls.objects import add_calls
 from tests.surveys.objects import add_surveys
 
 #: key → (role, office): everybody who signs in. "owner" wrote the member objects, "colleague" is of the same office,
@@ -63,6 +64,7 @@ def build() -> World:
     add_mechanics(world)
     add_administration(world)
     add_surveys(world)
+    add_calls(world)
     return world
 
 

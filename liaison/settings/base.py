@@ -28,6 +28,7 @@ APPS = [
     "proposals",
     "activities",
     "surveys",
+    "calls",
     "reports",
     "dashboard",
 ]
