@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django import forms
@@ -15,8 +16,8 @@ from activities.services import Mark
 class RollRow:
     """One member on the sheet, as the page shows it."""
 
-    def __init__(self, attendance: Attendance, shown: Mark, stored: Mark) -> None:
-        self.attendance, self.member = attendance, attendance.member
+    def __init__(self, attendance: Attendance, shown: Mark, stored: Mark, times: str) -> None:
+        self.attendance, self.member, self.times = attendance, attendance.member, times
         self.state, self.reason = shown.state, shown.reason
         self.others = "" if shown == stored else f"现在登记的是“{AttendanceState(stored.state).label}”"
 
@@ -24,14 +25,16 @@ class RollRow:
 class RollForm(forms.Form):
     """The attendance sheet: per member `state-<id>` and `reason-<id>`.
 
-    `opened` carries the sheet as it was when opened, so that only what this user changed is saved.
+    `opened` carries the sheet as it was when opened, so that only what this user changed is saved. `told`: by
+    attendance id, what check-in says about coming and going.
     """
 
     opened = forms.CharField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, activity: Activity, attendances: list[Attendance], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, activity: Activity, attendances: list[Attendance], told: Callable[[], Mapping[int, str]],
+                 **kwargs: Any) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
-        self.activity, self.attendances = activity, attendances
+        self.activity, self.attendances, self.told = activity, attendances, told
         self.was = self.read_opened() if self.is_bound else {}
 
     @property
@@ -50,7 +53,8 @@ class RollForm(forms.Form):
 
     def posted(self, attendance: Attendance) -> Mark:
         state = self.data.get(f"state-{attendance.pk}", attendance.state)
-        if "all_present" in self.data and state == AttendanceState.INVITED:
+        open_still = state == attendance.state == AttendanceState.INVITED  # nobody checked in meanwhile
+        if "all_present" in self.data and open_still:
             state = AttendanceState.PRESENT.value
         return Mark(state, self.data.get(f"reason-{attendance.pk}", attendance.reason).strip())
 
@@ -65,12 +69,12 @@ class RollForm(forms.Form):
     @property
     def rows(self) -> list[RollRow]:
         """Stored rows, with this user's own unsaved changes on top."""
-        shown = []
+        shown, told = [], self.told()
         for each in self.attendances:
             stored = Mark(each.state, each.reason)
             mine = self.posted(each) if self.is_bound else stored
             untouched = mine == self.was.get(each.pk, stored)
-            shown.append(RollRow(each, stored if untouched else mine, stored))
+            shown.append(RollRow(each, stored if untouched else mine, stored, told.get(each.pk, "")))
         return shown
 
     @property

@@ -128,6 +128,12 @@ def times(row: Attendance, came: CheckIn | None) -> str:
     return "，".join(parts)
 
 
+def told(activity: Activity, rows: list[Attendance]) -> dict[int, str]:
+    """Attendance id → when and how they came and went, of those who did."""
+    how = methods(activity)
+    return {row.pk: times(row, how.get(row.member_id)) for row in rows if row.arrived_at or row.left_at}
+
+
 def how_known(came: CheckIn | None) -> str:
     if came is None:
         return ""
