@@ -31,8 +31,14 @@ class RollForm(forms.Form):
 
     opened = forms.CharField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, activity: Activity, attendances: list[Attendance], told: Callable[[], Mapping[int, str]],
-                 **kwargs: Any) -> None:  # fmt: skip
+    def __init__(
+        self,
+        *args: Any,
+        activity: Activity,
+        attendances: list[Attendance],
+        told: Callable[[], Mapping[int, str]],
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.activity, self.attendances, self.told = activity, attendances, told
         self.was = self.read_opened() if self.is_bound else {}
