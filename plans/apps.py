@@ -9,7 +9,7 @@ class PlansConfig(AppConfig):
         from core import navigation
         from core.defaults import after_migrate
         from notices.todos import sources
-        from plans import defaults, permissions, todos, words
+        from plans import defaults, own_measures, permissions, todos, words
 
         after_migrate(self, defaults.install)
 
@@ -20,3 +20,4 @@ class PlansConfig(AppConfig):
         )
         sources.register("plans", todos.waiting)
         words.install()
+        own_measures.install()

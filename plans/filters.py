@@ -6,7 +6,9 @@ from typing import Any
 
 import django_filters
 from django import forms
+from django.db.models import QuerySet
 
+from core.filters import IdListFilter
 from organisation.models import Office
 from plans.enums import PlanState
 from plans.models import AnnualPlan
@@ -24,7 +26,11 @@ class PlanFilter(django_filters.FilterSet):
     office = django_filters.ModelChoiceFilter(label="办公室", queryset=offices_of, empty_label="全部")
     year = django_filters.NumberFilter(label="年度")
     state = django_filters.ChoiceFilter(label="状态", choices=PlanState.choices, empty_label="全部")
+    offices = IdListFilter(method="within")
 
     class Meta:
         model = AnnualPlan
         fields = ("q", "office", "year", "state")
+
+    def within(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        return rows.filter(office_id__in=IdListFilter.ids(value))

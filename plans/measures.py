@@ -75,6 +75,7 @@ class Measure:
     quantities       metric → path to the number that is summed, on `records`; for the metric of records: what counts
                      is not the rows but this number in them
     ratio            what per cent means here; None if nothing
+    order            place among the measures of a form
     has_all          whether all records together are worth a figure; false where they are apples and pears
     units            (filter, function () -> value → measure word) when the word depends on what is counted (篇, 期)
     list_url         name of the list page showing exactly these records; it accepts `list_query(window)`
@@ -97,6 +98,7 @@ class Measure:
     quantities: dict[str, str] = field(default_factory=dict)
     filters: dict[str, FilterField] = field(default_factory=dict)
     ratio: Ratio | None = None
+    order: int = 50
     has_all: bool = True
     units: tuple[str, Callable[[], Mapping[str, str]]] | None = None
 

@@ -68,7 +68,8 @@ def decode(value: str) -> tuple[str, dict[str, str]]:
 
 def choices(office: Office) -> list[Any]:
     """One group per measure: all of its records, then each value of each filter. One query per filter with data."""
-    return [("", "选择"), *(group(measure, office) for measure in measures)]
+    ordered = sorted(measures, key=lambda measure: measure.order)
+    return [("", "选择"), *(group(measure, office) for measure in ordered)]
 
 
 def group(measure: Measure, office: Office) -> Group:

@@ -3,6 +3,7 @@
 from audit import labels
 from organisation import lists
 from plans import consultation
+from plans.periods import TERM_YEARS
 
 
 def install() -> None:
@@ -22,3 +23,4 @@ def install() -> None:
     lists.codes.register(
         consultation.CONTENT, lists.CodeList("协商内容栏的名称", "代码与协商形式相同：每种形式的内容栏叫什么")
     )
+    lists.rules.register(TERM_YEARS, lists.RuleName("每届年数", "年", "没有登记截止日期的届，按它推算“本届”目标的进度"))

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import django_filters
 import django_tables2 as tables
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.template.defaultfilters import filesizeformat
 
 from accounts.roles import Can
+from core.filters import IdListFilter
 from core.listing import Table
 from organisation.models import Office
 from organisation.selectors import offices_for
@@ -25,10 +27,14 @@ class ReportFilter(django_filters.FilterSet):
     )
     office = django_filters.ModelChoiceFilter(label="办公室", queryset=offices, empty_label="全部")
     year = django_filters.NumberFilter(label="年度")
+    offices = IdListFilter(method="within")
 
     class Meta:
         model = Report
         fields = ["document", "office", "year"]
+
+    def within(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        return rows.filter(office_id__in=IdListFilter.ids(value))
 
 
 class ReportTable(Table):

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts.roles import Can
 from core.listing import render_list
 from core.pages import FormPage, Link, Page, posted_version
-from organisation.selectors import offices_for
+from organisation.selectors import offices_for, scope_note
 from plans import details, permissions, selectors, services
 from plans.enums import PlanState
 from plans.filters import PlanFilter
@@ -36,7 +36,10 @@ def plan_list(request: HttpRequest) -> HttpResponse:
         actions.append(Link("制订年度计划", reverse("plan_create"), "primary", "plus-lg"))
     actions.append(Link("全年汇总", reverse("plan_year"), icon="grid-3x3"))
     page = Page("年度计划", "目标由活动、提案、社情民意等记录自动统计，点计划查看进度。", actions=actions)
-    return render_list(request, page=page, queryset=seen, table_class=PlanTable, filter_class=PlanFilter)
+    return render_list(
+        request, page=page, queryset=seen, table_class=PlanTable, filter_class=PlanFilter,
+        context={"list_help": scope_note(request.GET.get("offices", ""))},
+    )  # fmt: skip
 
 
 @require_GET
