@@ -15,6 +15,7 @@ from activities.defaults import AUDIENCE, LEVEL, PLACE_KIND, QUANTITY
 from activities.enums import CAME, COUNTED, ActivityState, AttendanceState
 from activities.figures import results_of, totals
 from activities.models import ActivityQuantity, ActivityType, Attendance
+from activities.models.activity import held_by
 from activities.pages import lists
 from activities.selectors import offices_shown
 from core.clock import end_of, start_of
@@ -24,7 +25,12 @@ from organisation.selectors import code_labels, grants
 
 PLANNED = [("1", "计划内"), ("0", "计划外")]
 WAITING = [("overdue", "已过时间待登记"), ("minutes", "缺活动记录")]
-MINE = [("coming", "邀请我参加、还没有开始的"), ("all", "邀请过我的全部")]
+MINE = [
+    ("coming", "邀请我参加、还没有开始的"),
+    ("unanswered", "等我答复的"),
+    ("unread", "通知未读的"),
+    ("all", "邀请过我的全部"),
+]
 LISTS = {"place_kind": PLACE_KIND, "audience": AUDIENCE, "level": LEVEL, "result": QUANTITY}
 ATTENDED = [("came", "到场"), *[(state.value, state.label) for state in AttendanceState if state != "invited"]]
 
@@ -130,7 +136,10 @@ class ActivityFilter(django_filters.FilterSet):
         return rows.filter(Q(title__icontains=value) | Q(place__icontains=value) | Q(responsible__icontains=value))
 
     def of_offices(self, rows: QuerySet, name: str, value: str) -> QuerySet:
-        return rows.filter(office_id__in=IdListFilter.ids(value))
+        """Joint activities stand in the lists of all who hold them; a figure or to-do counts where the record is."""
+        ids = IdListFilter.ids(value)
+        alone = self.data.get("counted") or self.data.get("waiting")
+        return rows.filter(office_id__in=ids) if alone else rows.filter(held_by(ids))
 
     def of_types(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         return rows.filter(type__code__in=value.split(","))
@@ -149,8 +158,10 @@ class ActivityFilter(django_filters.FilterSet):
 
     def by_mine(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         mine = Attendance.objects.filter(member__user_id=self.request.user.pk)
+        if value in todos.OWN:
+            mine = mine.filter(todos.OWN[value]())
         rows = rows.filter(pk__in=mine.values("activity_id"))
-        return rows.filter(pk__in=todos.upcoming().values("pk")) if value == "coming" else rows
+        return rows if value == "all" else rows.filter(pk__in=todos.upcoming().values("pk"))
 
     def by_member(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         return rows.filter(pk__in=self.attendances(value).values("activity_id"))

@@ -13,7 +13,7 @@ from accounts.roles import Can
 from activities import dossier, measures, selectors, todos
 from activities.enums import ActivityState
 from activities.models import Activity
-from activities.panels import basics, checkin, outcome, people
+from activities.panels import basics, checkin, invitations, outcome, people
 from core import navigation, pdf
 from core.clock import Span
 from core.permissions import Permission
@@ -75,9 +75,11 @@ def install() -> None:
         )
     )
     dossier.install()
-    for part in (basics, checkin, people, outcome):
+    for part in (basics, invitations, checkin, people, outcome):
         part.install()
     sources.register("activities", todos.waiting)
+    sources.register("leave", todos.leave_waiting)
+    navigation.register(navigation.Entry("calendar", "日历", "calendar3", "年度工作", sees_activities, order=31))
     navigation.register(
         navigation.Entry(
             "activity_list", "活动", "calendar-event", "年度工作", sees_activities, order=30, tab=True, tab_order=10

@@ -15,7 +15,8 @@ from django.urls import reverse
 from accounts.models import User
 from activities.enums import CAME, ActivityState, AttendanceState
 from activities.figures import YearFigures, records, year_figures
-from activities.models import Activity, Attendance, Photo, offices_in_sight
+from activities.models import Activity, Attendance, LeaveRequest, Photo, offices_in_sight
+from activities.models.activity import held_by
 from core import files
 from core.clock import Span
 from organisation.models import Office
@@ -28,6 +29,15 @@ __all__ = ["YearFigures", "year_figures"]
 def get_for(user: Any, pk: int) -> Activity:
     """The activity with office and type, if the user may see it. Raises Http404."""
     found = Activity.objects.visible_to(user).select_related("office", "type", "updated_by").filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def leave_for(user: Any, pk: int) -> LeaveRequest:
+    """A request for leave the user may see, with its activity and member. Raises Http404."""
+    rows = LeaveRequest.objects.visible_to(user).select_related("activity__office", "activity__type", "member")
+    found = rows.filter(pk=pk).first()
     if found is None:
         raise Http404
     return found
@@ -85,7 +95,7 @@ def of_year(user: Any, year: int, office: Office | None) -> QuerySet[Activity]:
     rows = Activity.objects.visible_to(user).within(Span.year(year)).exclude(state=ActivityState.CANCELLED)
     if office is not None:
         invited = Attendance.objects.filter(member__user_id=user.pk).values("activity_id")
-        rows = rows.filter(Q(office=office) | Q(pk__in=invited))
+        rows = rows.filter(held_by([office.pk]) | Q(pk__in=invited))
     return rows.order_by("starts_at", "pk")
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts.roles import Can
-from activities.enums import ActivityState
-from activities.models import Activity, ActivityQuerySet, Attendance
+from activities.enums import OPEN, ActivityState, AttendanceState, LeaveState, Reply
+from activities.models import Activity, ActivityNotice, ActivityQuerySet, Attendance, LeaveRequest
 from notices.todos import Todo
 from organisation.selectors import grants
 
@@ -51,9 +51,44 @@ def list_url(offices: frozenset[int], kind: str) -> str:
     return f"{reverse('activity_list')}?{urlencode(query)}"
 
 
+def unanswered() -> Q:
+    """Lines of the list whose member still has to say something; a sign-up that is closed asks nothing any more."""
+    open_still = Q(activity__sign_up_until__isnull=True) | Q(activity__sign_up_until__gte=timezone.now())
+    asked = open_still | Q(asked_again_at__isnull=False)
+    return asked & Q(reply=Reply.NONE, state=AttendanceState.INVITED)
+
+
+def unread() -> Q:
+    """A notice came out that the member has not opened, and it was not turned down."""
+    published = Exists(ActivityNotice.objects.filter(activity=OuterRef("activity_id")))
+    return Q(published, read_at__isnull=True, state=AttendanceState.INVITED) & ~Q(reply=Reply.DECLINED)
+
+
+#: Value of the list's filter "mine" → the member's own lines it selects.
+OWN = {"unanswered": unanswered, "unread": unread}
+
+
 def for_member(user: Any) -> list[Todo]:
-    count = Attendance.objects.filter(member__user_id=user.pk, activity__in=upcoming()).count()
-    return [Todo("邀请您参加的活动", count, f"{reverse('activity_list')}?mine=coming", "calendar-check")]
+    rows = Attendance.objects.filter(member__user_id=user.pk, activity__in=upcoming())
+    counts = rows.aggregate(unanswered=Count("pk", filter=unanswered()), unread=Count("pk", filter=unread()))
+    here = reverse("activity_list")
+    return [
+        Todo("待答复的活动邀请", counts["unanswered"], f"{here}?mine=unanswered", "calendar-check", urgent=True),
+        Todo("未读的活动通知", counts["unread"], f"{here}?mine=unread", "envelope"),
+    ]
+
+
+def leave_waiting(user: Any) -> list[Todo]:
+    """Requests for leave this user decides about; one query."""
+    offices = grants(user).where(Can.EDIT_ACTIVITIES)
+    if not offices:
+        return []
+    joint = Activity.partner_offices.through.objects.filter(office_id__in=offices).values("activity_id")
+    ours = Q(activity__office_id__in=offices) | Q(activity_id__in=joint, member__office_id__in=offices)
+    count = LeaveRequest.objects.filter(ours, state=LeaveState.ASKED, activity__state__in=OPEN).count()
+    return [
+        Todo("请假申请待审批", count, f"{reverse('leave_list')}?state={LeaveState.ASKED}", "calendar-x", urgent=True)
+    ]
 
 
 def upcoming() -> ActivityQuerySet:

@@ -1,8 +1,10 @@
-from django.urls import path
+from django.urls import include, path
 
 from activities.views import checkin, lists, one, people, photos
 
 urlpatterns = [
+    path("", include("activities.record_urls")),
+    path("", include("activities.urls_invitations")),
     path("activities/", lists.activity_list, name="activity_list"),
     path("activities/new/", one.activity_create, name="activity_create"),
     path("activities/board/", lists.activity_board, name="activity_board"),

@@ -37,6 +37,10 @@ class ActivityNotice(models.Model):
         return f"{self.activity} 通知第{self.number}版"
 
     @property
+    def heading(self) -> str:
+        return f"通知（第{self.number}版）"
+
+    @property
     def version(self) -> int:
         """What a form that starts from this version compares with."""
         return self.number

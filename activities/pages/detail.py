@@ -6,14 +6,17 @@ from typing import Any
 
 from django.urls import reverse
 
+from accounts.roles import Can
 from activities import panels, permissions
 from activities.enums import ActivityState
 from activities.models import Activity
 from activities.pages.heads import HOME
-from activities.panels import Sight
+from activities.pages.invitations import standing
+from activities.panels import Sight, invitations
 from activities.workflow import FLOW
 from core.pages import Link, Page
 from core.workflow import WorkflowEvent, history
+from organisation.selectors import grants
 
 
 def detail(user: Any, activity: Activity) -> dict[str, Any]:
@@ -25,7 +28,7 @@ def detail(user: Any, activity: Activity) -> dict[str, Any]:
         "activity": activity,
         "actions": FLOW.actions(user, activity, url=action_url(activity)) if sight.works else [],
         "checks": panels.gathered("checks", sight) if sight.staff else [],
-        "own": sight.own,
+        "own": standing(sight),
         "main": [panel for panel in shown if not panel.side],
         "side": [panel for panel in shown if panel.side],
         "events": events if sight.staff else [],
@@ -47,6 +50,9 @@ def detail_page(sight: Sight) -> Page:
 
 def tool_links(sight: Sight) -> list[Link]:
     """Where an activity is written to. One refusal for all of them is said once, at the first."""
+    own_office = sight.activity.office_id in grants(sight.user).where(Can.EDIT_ACTIVITIES)
+    if not own_office and (here := invitations.partner_links(sight)):
+        return here
     answer = permissions.can_edit(sight.user, sight.activity)
     if not answer:
         return [Link("修改", "", icon="pencil", denied_reason=answer.reason)]

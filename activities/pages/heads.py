@@ -31,12 +31,15 @@ MINUTES_HELP = """活动记录
 
 
 def list_page(user: Any) -> Page:
-    board_link = Link("月历", reverse("activity_board"), icon="calendar3")
+    looks = [
+        Link("全年月历", reverse("activity_board"), icon="calendar3"),
+        Link("请假", reverse("leave_list"), icon="calendar-x"),
+    ]
     if not permissions.can_create(user):
         lead = "本办公室的活动和邀请您参加的活动。"
-        return Page("活动", lead=lead, breadcrumbs=[HOME, ("活动", "")], actions=[board_link])
+        return Page("活动", lead=lead, breadcrumbs=[HOME, ("活动", "")], actions=looks)
     links = [
-        board_link,
+        *looks,
         Link("从计划生成", reverse("activity_from_plan"), tone="primary", icon="calendar-plus"),
         Link("登记计划外活动", reverse("activity_create"), icon="plus-lg"),
     ]

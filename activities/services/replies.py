@@ -17,7 +17,7 @@ from activities.enums import ActivityState, AttendanceState, Joining, Reply
 from activities.models import Activity, Attendance
 from activities.services.telling import shortened, tell_rows, when_and_where
 from audit.services import record
-from core.errors import DomainError
+from core.errors import Denied, DomainError
 
 
 @contextmanager
@@ -35,7 +35,7 @@ def require(answer: Any) -> None:
 
 # --- the member's own answers ------------------------------------------------------------------------------------
 def accept(*, by: Any, activity: Activity) -> str:
-    """“我参加”, or signing up; the sentence to show. Raises DomainError: too late, not invited, on leave."""
+    """“我参加”, or signing up; the sentence to show. Raises Denied: not invited, DomainError: too late, on leave."""
     with queue(activity) as locked:
         require(reach.still_to_come(locked))
         row = own_row(locked, by) or joined(locked, by)
@@ -53,7 +53,7 @@ def decline(*, by: Any, activity: Activity) -> str:
         require(reach.still_to_come(locked))
         row = own_row(locked, by)
         if row is None:
-            raise DomainError("您还没有报名。")
+            raise Denied("您不在这次活动的名单中，不用答复。")
         if locked.joining == Joining.MUST_ATTEND:
             raise DomainError("这次活动必须参加。如有特殊情况，请申请请假。")
         refuse_on_leave(row)
@@ -71,7 +71,7 @@ def joined(activity: Activity, user: Any) -> Attendance:
     """A new line of the list for a member who signs up without an invitation."""
     member = reach.own_member(user, activity)
     if member is None:
-        raise DomainError("您不在这次活动的邀请名单中。如想参加，请联系办公室。")
+        raise Denied("您不在这次活动的邀请名单中。如想参加，请联系办公室。")
     return Attendance(activity=activity, member=member, read_at=timezone.now())
 
 

@@ -16,12 +16,15 @@ from activities.pages import heads
 from activities.views.common import READ_OR_WRITE, editable
 from activities.workflow import FLOW
 from core.pages import FormPage, posted_version
-from organisation.selectors import offices_for
+from organisation.selectors import grants, offices_for
 
 
 @require_GET
 def activity_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """Opening it is what the read receipt of an invited member records, so a GET writes: once, and only that."""
     activity = selectors.get_for(request.user, pk)
+    if "member" in grants(request.user).roles and "prefetch" not in request.headers.get("Sec-Purpose", ""):
+        services.note_opened(by=request.user, activity=activity)
     return render(request, "activities/activity_detail.html", pages.detail(request.user, activity))
 
 

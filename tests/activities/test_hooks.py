@@ -96,7 +96,7 @@ def test_a_member_is_reminded_of_what_is_to_come(office, as_member):
     for days, state in ((3, "preparing"), (-3, "preparing"), (3, "cancelled")):
         activity = ActivityFactory(office=office, state=state, starts_at=timezone.now() + timedelta(days=days))
         AttendanceFactory(activity=activity, member=member, state="invited")
-    assert counts(user) == {"邀请您参加的活动": 1}
+    assert counts(user) == {"待答复的活动邀请": 1}
 
 
 def test_each_reminder_costs_one_query(clerk, as_member):
