@@ -7,10 +7,10 @@ from typing import Any
 from django.db.models import QuerySet
 
 from organisation.selectors import code_choices
-from plans.measures import FilterField, Measure, Window, register
+from plans.measures import FilterField, Measure, Ratio, Window, register
 from surveys import selectors
-from surveys.defaults import PURPOSE
-from surveys.models import Seat, Survey
+from surveys.defaults import PURPOSE, SATISFACTION
+from surveys.models import Answer, Seat, Survey
 
 
 def purpose(window: Window) -> str:
@@ -36,6 +36,19 @@ def list_query(window: Window) -> dict[str, str]:
     return {**query, "purpose": purpose(window)} if purpose(window) else query
 
 
+def satisfied(window: Window) -> QuerySet[Answer]:
+    return selectors.graded(window.office_ids, window.span, satisfied=True)
+
+
+def valid(window: Window) -> QuerySet[Answer]:
+    return selectors.graded(window.office_ids, window.span, satisfied=False)
+
+
+def satisfaction_query(window: Window) -> dict[str, str]:
+    """The satisfaction surveys of the window: the rate is made of nothing else."""
+    return {**list_query(window), "purpose": SATISFACTION}
+
+
 def purpose_choices(office: Any) -> list[tuple[str, str]]:
     return code_choices(PURPOSE, office)
 
@@ -50,6 +63,16 @@ SURVEYS = register(
         date_field="held_on",
         part_date_field="survey__held_on",
         office_field="office_id",
+        ratio=Ratio(
+            label="满意率",
+            words=("满意", "有效评价"),
+            unit="次",
+            part=satisfied,
+            whole=valid,
+            date_field="question__survey__held_on",
+            office_field="question__survey__office_id",
+            list_query=satisfaction_query,
+        ),
         list_url="survey_list",
         list_query=list_query,
         filters={"purpose": FilterField("用途", purpose_choices)},

@@ -15,11 +15,12 @@ from accounts.roles import Can
 from core.breakdown import Share, rate
 from core.clock import Span
 from core.errors import Denied
-from organisation.selectors import code_labels, grants
-from surveys.defaults import GRADE, PURPOSE, SATISFACTION
+from organisation.models import Office
+from organisation.selectors import code_labels, grants, rule
+from surveys.defaults import GRADE, LEAST_RULE, PURPOSE, SATISFACTION
 from surveys.enums import SurveyState
 from surveys.models import Answer, Seat, Survey, SurveyTemplate
-from surveys.results import Definition, definition
+from surveys.results import definition
 
 
 def get_for(user: Any, pk: int) -> Survey:
@@ -140,15 +141,27 @@ def satisfaction(base: QuerySet[Survey]) -> list[Satisfaction]:
     """The results of the satisfaction surveys among `base` that may be shown, by day."""
     rows = base.filter(purpose=SATISFACTION).select_related("office").order_by("held_on", "pk")
     surveys = list(rows.annotate(sheet_count=Count("sheets", distinct=True)))
-    grades = grade_counts(base)
-    meanings: dict[int, Definition] = {}
-    labels, found = code_labels(GRADE), []
+    grades, labels = grade_counts(base), code_labels(GRADE)
+    ways = {each.office_id: (definition(each.office, labels), rule(LEAST_RULE, each.office)) for each in surveys}
+    found = []
     for each in surveys:
-        if each.office_id not in meanings:
-            meanings[each.office_id] = definition(each.office, labels)
-        meaning, given = meanings[each.office_id], grades.get(each.pk, Counter())
-        found.append(Satisfaction(each, each.held_on, each.sheet_count, meaning.of(given), meaning.words))
+        (meaning, least), given = ways[each.office_id], grades.get(each.pk, Counter())
+        if not each.is_anonymous or each.sheet_count >= least:
+            found.append(Satisfaction(each, each.held_on, each.sheet_count, meaning.of(given), meaning.words))
     return found
+
+
+def graded(office_ids: Collection[int], span: Span, *, satisfied: bool) -> QuerySet[Answer]:
+    """The grades behind the satisfaction rate of a span: all that count, or only the satisfied ones.
+
+    Surveys whose results are hidden are left out. The rules are those of the topmost of the offices.
+    """
+    top = Office.objects.filter(pk__in=office_ids).order_by("code").first()
+    meaning, least = definition(top, code_labels(GRADE)), rule(LEAST_RULE, top)
+    surveys = counted(office_ids, span, SATISFACTION).annotate(sheet_count=Count("sheets", distinct=True))
+    shown = surveys.filter(Q(is_anonymous=False) | Q(sheet_count__gte=least))
+    answers = Answer.objects.filter(question__survey__in=shown.order_by().values("pk")).exclude(grade="")
+    return answers.filter(grade__in=meaning.satisfied) if satisfied else answers.exclude(grade__in=meaning.left_out)
 
 
 def grade_counts(base: QuerySet[Survey]) -> dict[int, Counter[str]]:
