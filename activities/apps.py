@@ -6,9 +6,14 @@ class ActivitiesConfig(AppConfig):
     verbose_name = "活动"
 
     def ready(self) -> None:
-        from activities import defaults, hooks, words
+        from activities import defaults, hooks, records_hooks, type_needs, words
         from core.defaults import after_migrate
 
-        after_migrate(self, defaults.install)
+        def install() -> None:
+            defaults.install()
+            type_needs.install()
+
+        after_migrate(self, install)
         hooks.install()
+        records_hooks.install()
         words.install()

@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from activities.views import checkin, lists, one, people, photos
+from activities.views import checkin, lists, minutes, one, people, photos
 
 urlpatterns = [
     path("", include("activities.record_urls")),
@@ -12,7 +12,7 @@ urlpatterns = [
     path("activities/<int:pk>/", one.activity_detail, name="activity_detail"),
     path("activities/<int:pk>/edit/", one.activity_edit, name="activity_edit"),
     path("activities/<int:pk>/do/<str:action>/", one.activity_act, name="activity_act"),
-    path("activities/<int:pk>/minutes/", one.activity_minutes, name="activity_minutes"),
+    path("activities/<int:pk>/minutes/", minutes.activity_minutes, name="activity_minutes"),
     path("activities/<int:pk>/participants/", people.activity_participants, name="activity_participants"),
     path("activities/<int:pk>/attendance/", people.activity_attendance, name="activity_attendance"),
     path("activities/<int:pk>/photos/", photos.activity_photos, name="activity_photos"),

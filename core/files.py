@@ -37,10 +37,11 @@ MIME = {
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
 }
 #: Formats a camera or phone makes. The list is closed: Pillow would hand PostScript to an interpreter.
 PICTURES = ("JPEG", "PNG", "WEBP", "HEIF")
-OOXML_PART = {"docx": "word/document.xml", "xlsx": "xl/workbook.xml"}
+OOXML_PART = {"docx": "word/document.xml", "xlsx": "xl/workbook.xml", "pptx": "ppt/presentation.xml"}
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,10 @@ class Policy:
 
 PHOTO = Policy(("jpg", "jpeg", "png", "webp", "heic"), 20 * MEGABYTE, "照片（jpg、png、webp、heic）")
 DOCUMENT = Policy(("pdf", "docx"), 20 * MEGABYTE, "文档（pdf、docx）")
+MATERIAL = Policy(
+    ("pdf", "docx", "xlsx", "pptx", "jpg", "jpeg", "png", "webp", "heic"), 20 * MEGABYTE,
+    "文档（pdf、docx、xlsx、pptx）和图片（jpg、png、webp、heic）",
+)  # fmt: skip
 WORKBOOK = Policy(("xlsx",), 10 * MEGABYTE, "Excel 工作簿（xlsx）")
 
 
@@ -61,7 +66,7 @@ WORKBOOK = Policy(("xlsx",), 10 * MEGABYTE, "Excel 工作簿（xlsx）")
 def check(upload: UploadedFile, policy: Policy) -> str:
     """The file's extension after every check that can be made without parsing it. Raises DomainError."""
     extension = PurePath(upload.name or "").suffix.lower().lstrip(".")
-    if extension in {"doc", "xls"}:
+    if extension in {"doc", "xls", "ppt"}:
         raise DomainError(f"“{clean_name(upload.name)}”是旧格式，请在 WPS 或 Office 中另存为 .{extension}x 后再上传。")
     if extension not in policy.extensions:
         raise DomainError(f"不能上传“{clean_name(upload.name)}”，这里只接收{policy.label}。")
@@ -137,8 +142,12 @@ def store(data: bytes, *, name: str, extension: str, by: Any, size: tuple[int, i
 
 
 def accept(upload: UploadedFile, policy: Policy, *, by: Any) -> StoredFile:
-    """Checks and keeps a document. Raises DomainError."""
+    """Checks and keeps a document; a picture among the documents is kept re-encoded. Raises DomainError."""
     extension = check(upload, policy)
+    if extension in PHOTO.extensions:
+        data, size = encoded(opened_picture(upload), LONGEST_SIDE["photo"])
+        name = f"{PurePath(clean_name(upload.name)).stem}.jpg"
+        return store(data, name=name, extension="jpg", by=by, size=size)
     upload.seek(0)
     return store(upload.read(), name=upload.name or "", extension=extension, by=by)
 

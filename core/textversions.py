@@ -70,6 +70,10 @@ class Comparison:
     newer: TextVersion
     changes: list[tuple[str, tuple[Piece, ...]]]
 
+    @property
+    def title(self) -> str:
+        return f"第 {self.older.number} 版 → 第 {self.newer.number} 版" if self.older else str(self.newer)
+
 
 def comparison(subject: Model, labels: Mapping[str, str], asked: Mapping[str, Any]) -> dict[str, Any]:
     """What the versions page shows: `versions`, and the `comparison` of `?older=` with `?newer=` (the newest two

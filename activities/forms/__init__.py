@@ -7,6 +7,6 @@ from activities.forms.results import ResultsForm, results_initial
 from activities.forms.roll import RollForm
 
 __all__ = [
-    "ActivityForm", "Arrangement", "LeaveForm", "NoticeForm", "PhotosForm", "ResultsForm", "RollForm", "activity_initial",
-    "item_initial", "item_time", "notice_initial", "results_initial",
+    "ActivityForm", "Arrangement", "LeaveForm", "NoticeForm", "PhotosForm", "ResultsForm", "RollForm",
+    "activity_initial", "arrangement", "item_initial", "item_time", "notice_initial", "results_initial",
 ]  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -38,14 +39,41 @@ class PhotosForm(forms.Form):
     )
 
 
-def photo_notes(data: Any, photos: Collection[Photo]) -> dict[int, PhotoNote]:
-    """What was typed beside each photo of the page."""
-    return {
-        photo.pk: PhotoNote(
-            caption=data.get(f"caption-{photo.pk}", "").strip()[:80],
-            use_in_report=f"report-{photo.pk}" in data,
-            delete=f"delete-{photo.pk}" in data,
-        )
-        for photo in photos
-        if f"caption-{photo.pk}" in data
-    }
+@dataclass(frozen=True)
+class Arrangement:
+    """What the page of photos asks for; `anchor` leads back to the photo that was moved."""
+
+    notes: dict[int, PhotoNote]
+    move: tuple[int, int] | None = None
+
+    @property
+    def anchor(self) -> str:
+        return f"#photo-{self.move[0]}" if self.move else ""
+
+
+def arrangement(data: Any, photos: Collection[Photo]) -> Arrangement:
+    """Captions and marks as typed; the pressed button marks, unmarks or deletes the photos that are ticked."""
+    notes = {photo.pk: photo_note(data, photo.pk) for photo in photos if f"caption-{photo.pk}" in data}
+    return Arrangement(notes, asked_move(data))
+
+
+def photo_note(data: Any, pk: int) -> PhotoNote:
+    picked = f"pick-{pk}" in data
+    in_report = f"report-{pk}" in data
+    if picked and "mark" in data:
+        in_report = True
+    if picked and "unmark" in data:
+        in_report = False
+    caption = data.get(f"caption-{pk}", "").strip()[:80]
+    shared = data.get("shared_caption", "").strip()[:80]
+    if picked and "caption_all" in data and shared:
+        caption = shared
+    return PhotoNote(caption, in_report, delete=picked and "delete" in data)
+
+
+def asked_move(data: Any) -> tuple[int, int] | None:
+    for name, step in (("front", -1), ("back", 1)):
+        given = data.get(name, "")
+        if given.isdecimal() and len(given) < 19:
+            return int(given), step
+    return None

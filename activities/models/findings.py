@@ -83,6 +83,11 @@ class Finding(Stateful, Versioned):
         return reverse("finding_detail", args=[self.pk])
 
     @property
+    def office(self) -> Any:
+        """Whose act it is, for the audit trail."""
+        return self.activity.office
+
+    @property
     def target(self) -> str:
         """Whom it concerns, in words."""
         return self.unit.name if self.unit else self.unit_name

@@ -1,4 +1,4 @@
-"""Basic data, minutes and transitions of an activity."""
+"""Basic data and transitions of an activity."""
 
 from __future__ import annotations
 
@@ -23,12 +23,11 @@ from organisation.models import LiaisonGroup, Office
 from organisation.selectors import can
 from plans.models import ScheduledItem
 
-#: What the form of basic data sets, and what the page of minutes sets.
+#: What the form of basic data sets.
 BASICS = ("type", "title", "starts_at", "ends_at", "place", "content", "responsible", "guests", "item_lineage")
 
 #: What the form sets besides, and a caller may leave out.
 ARRANGED = ("place_kind", "audience", "level", "joining", "capacity", "sign_up_until", "open_to_all")
-RESULTS = ("minutes", "outcome", "hours", "households", "copies", "amount")
 
 
 def create(
@@ -118,26 +117,6 @@ def known_item(office_id: int, lineage: UUID) -> bool:
     return (
         ScheduledItem.objects.filter(plan__office_id=office_id, lineage=lineage).exclude(plan__state="draft").exists()
     )
-
-
-def save_results(*, by: Any, activity: Activity, version: int | None, values: Mapping[str, Any]) -> Activity:
-    """Minutes, outcome and quantities. Raises Denied, Conflict."""
-    with editing(activity, version=version, by=by) as locked:
-        permissions.can_edit(by, locked).require()
-        before = {name: getattr(locked, name) for name in RESULTS}
-        for name in RESULTS:
-            setattr(locked, name, values[name])
-        after = {name: getattr(locked, name) for name in RESULTS}
-        record("activity.results", locked, by=by, detail=short_changes(before, after))
-    return locked
-
-
-def short_changes(before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any]:
-    """As audit.changes, long texts only by their length."""
-    found = changes(before, after)
-    for name in {"minutes", "outcome"} & found.keys():
-        found[name] = [f"{len(text)} 字" for text in found[name]]
-    return found
 
 
 def step(*, by: Any, activity: Activity, action: str, reason: str = "", version: int | None = None) -> str:

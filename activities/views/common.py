@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest
 
-from activities import permissions, selectors
+from activities import permissions, record_rights, selectors
 from activities.models import Activity
 from core.clock import today
 
@@ -21,6 +21,13 @@ def invitable(request: HttpRequest, pk: int) -> Activity:
     """For pages on which partner offices work too."""
     activity = selectors.get_for(request.user, pk)
     permissions.can_invite(request.user, activity).require()
+    return activity
+
+
+def supplementable(request: HttpRequest, pk: int) -> Activity:
+    """For photos, materials and other records, which a summarised activity still takes."""
+    activity = selectors.get_for(request.user, pk)
+    record_rights.can_supplement(request.user, activity).require()
     return activity
 
 

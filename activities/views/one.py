@@ -103,23 +103,3 @@ def activity_act(request: HttpRequest, pk: int, action: str) -> HttpResponse:
     done = services.step(by=request.user, activity=activity, action=action, **given)
     messages.success(request, done)
     return redirect(activity)
-
-
-@require_http_methods(READ_OR_WRITE)
-def activity_minutes(request: HttpRequest, pk: int) -> HttpResponse:
-    activity = editable(request, pk)
-    form_page = FormPage(
-        request,
-        forms.ResultsForm,
-        key=f"activities.minutes:{pk}",
-        page=heads.part_page(activity, "活动记录和成效"),
-        instance=activity,
-        form_kwargs={"initial": forms.results_initial(activity)},
-        context={"aside": heads.MINUTES_HELP},
-        cancel_url=activity.get_absolute_url(),
-    )
-    return form_page.respond(
-        lambda form, version: services.save_results(
-            by=request.user, activity=activity, version=version, values=form.cleaned_data
-        )
-    )

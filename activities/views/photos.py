@@ -1,24 +1,26 @@
-"""Photos: uploaded, arranged, handed out."""
+"""Photos: uploaded (one by one from the page's own uploader, or several with the form), arranged, handed out."""
 
 from __future__ import annotations
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from activities import forms, selectors, services
-from activities.pages import heads
-from activities.views.common import READ_OR_WRITE, editable
+from activities.pages import heads, records
+from activities.services.photos import SamePhoto
+from activities.views.common import READ_OR_WRITE, supplementable
 from core import files
+from core.errors import DomainError
 from core.pages import FormPage
 
 
 @require_http_methods(READ_OR_WRITE)
 def activity_photos(request: HttpRequest, pk: int) -> HttpResponse:
     """Upload; below it the photos with captions, saved by `activity_photos_arrange`."""
-    activity = editable(request, pk)
+    activity = supplementable(request, pk)
     here = reverse("activity_photos", args=[pk])
     form_page = FormPage(
         request,
@@ -26,7 +28,11 @@ def activity_photos(request: HttpRequest, pk: int) -> HttpResponse:
         key=f"activities.photos:{pk}",
         page=heads.part_page(activity, "照片"),
         template="activities/photos.html",
-        context={"activity": activity, "photos": list(activity.photos.select_related("thumbnail"))},
+        context={
+            "activity": activity,
+            "photos": list(activity.photos.select_related("thumbnail")),
+            "later": records.later(activity),
+        },
         cancel_url=activity.get_absolute_url(),
         submit_label="上传",
         done="",
@@ -45,12 +51,31 @@ def activity_photos(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+def photo_upload(request: HttpRequest, pk: int) -> HttpResponse:
+    """One photo of static/js/photos.js. The answer is the photo's entry for the page, or a sentence (422).
+
+    Status 200 with an empty body: it was there already, so a phone that lost the answer may send it again.
+    """
+    activity = supplementable(request, pk)
+    upload = request.FILES.get("photo")
+    if upload is None:
+        return HttpResponse("没有收到照片，请重新选择。", status=422, content_type="text/plain; charset=utf-8")
+    try:
+        photo = services.add_photo(by=request.user, activity=activity, upload=upload)
+    except SamePhoto:
+        return HttpResponse("")
+    except DomainError as error:
+        return HttpResponse(error.message, status=422, content_type="text/plain; charset=utf-8")
+    return render(request, "activities/_photo.html", {"photo": photo})
+
+
+@require_POST
 def activity_photos_arrange(request: HttpRequest, pk: int) -> HttpResponse:
-    activity = editable(request, pk)
-    notes = forms.photo_notes(request.POST, activity.photos.all())
-    _, deleted = services.arrange_photos(by=request.user, activity=activity, notes=notes)
+    activity = supplementable(request, pk)
+    wanted = forms.arrangement(request.POST, activity.photos.all())
+    _, deleted = services.arrange_photos(by=request.user, activity=activity, notes=wanted.notes, move=wanted.move)
     messages.success(request, f"照片说明已保存，删除了 {deleted} 张。" if deleted else "照片说明已保存。")
-    return redirect("activity_photos", pk=pk)
+    return redirect(f"{reverse('activity_photos', args=[pk])}{wanted.anchor}")
 
 
 @require_GET
