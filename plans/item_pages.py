@@ -15,6 +15,7 @@ from organisation.selectors import code_labels
 from plans import consultation, kinds, links, permissions, printing, yearboard
 from plans import schedule as schedules
 from plans.enums import ItemState, PlanState
+from plans.links import UnplannedRecord
 from plans.models import Adjustment, AnnualPlan, ScheduledItem
 from plans.schedule import Standing
 from plans.workflow import ITEM_FLOW
@@ -33,15 +34,20 @@ def standings_of(plan: AnnualPlan) -> list[Standing]:
 
 # --- the board -----------------------------------------------------------------------------------------------------
 def board_of(plan: AnnualPlan, standings: list[Standing], user: Any) -> Board:
-    """Whole office first, then each liaison group that has something of its own."""
+    """As this user sees it: unplanned work and buttons only for those who look into the office."""
     in_force = plan.state == PlanState.APPROVED
     opens = permissions.sees_work(user, plan)
     asking = Asking(user, in_force and bool(permissions.can_work_on(user, plan)), in_force and opens)
     outside = links.unplanned({plan.office_id}, plan.year) if in_force and opens else []
-    groups = {each.item.group_id for each in standings} | {record.group_id for record in outside}
+    return by_group(plan, standings, outside, asking)
+
+
+def by_group(plan: AnnualPlan, standings: list[Standing], outside: list[UnplannedRecord], asking: Asking) -> Board:
+    """Whole office first, then each liaison group that has something of its own."""
+    groups = ({each.item.group_id for each in standings} | {record.group_id for record in outside}) - {None}
     names = [(None, yearboard.WHOLE_OFFICE, "")]
-    if groups - {None}:
-        names += [(group.pk, group.name, "") for group in LiaisonGroup.objects.filter(pk__in=groups - {None})]
+    if groups:
+        names += [(group.pk, group.name, "") for group in LiaisonGroup.objects.filter(pk__in=groups)]
     return yearboard.build(plan.year, names, standings, outside, lambda each: each.group_id, asking)
 
 
@@ -169,7 +175,10 @@ def decidable(item: ScheduledItem, transition: Transition, user: Any) -> Standin
 
 
 def act_lead(each: Standing, lead: str) -> str:
-    return f"现在安排在{each.time.text}。{lead}" if not each.is_dropped else lead
+    parts = [f"“{each.item.topic}”" + ("" if each.is_dropped else f"现在安排在{each.time.text}") + "。", lead]
+    if each.records and not each.is_dropped:
+        parts.append("已登记的活动日期不会跟着改，请到活动里修改。")
+    return "".join(parts)
 
 
 def back(item: ScheduledItem) -> str:

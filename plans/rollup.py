@@ -61,6 +61,12 @@ def offices_in_sight(user: Any) -> list[Office]:
     return sorted(rows, key=lambda office: (office.parent_id is not None, office.code))
 
 
+def tree(office: Office) -> list[Office]:
+    """The office and the active ones below it."""
+    rows = Office.objects.filter(pk__in=descend(office.pk), is_active=True)
+    return sorted(rows, key=lambda each: (each.pk != office.pk, each.code))
+
+
 def lines(offices: Sequence[Office], year: int) -> list[OfficeLine]:
     """One line per office in their order; figures and standings of the plans in force."""
     plans = plans_by_office(offices, year)
@@ -105,7 +111,7 @@ def below(plan: AnnualPlan, user: Any) -> list[Office]:
 
 
 # --- all items on one board ----------------------------------------------------------------------------------------
-def board(found: Sequence[OfficeLine], year: int, user: Any) -> Board:
+def board(found: Sequence[OfficeLine], year: int, user: Any = None) -> Board:
     """A row per office with a plan in force or unplanned work."""
     outside = links.unplanned({line.office.pk for line in found}, year)
     standings = [each for line in found for each in line.standings]

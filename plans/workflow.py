@@ -47,7 +47,7 @@ ITEM_FLOW = Workflow(
             needs_reason=True, reason_label="合并的理由", tone="secondary", done="已并入另一项安排。", has_form=True,
         ),
         Transition(
-            "cancel", "取消", (ItemState.PLANNED, ItemState.MOVED), ItemState.CANCELLED, permissions.can_adjust,
+            "cancel", "取消安排", (ItemState.PLANNED, ItemState.MOVED), ItemState.CANCELLED, permissions.can_adjust,
             needs_reason=True, reason_label="取消的理由", tone="danger", done="已取消这项安排。", has_form=True,
         ),
         Transition(

@@ -9,10 +9,20 @@ class ReportsConfig(AppConfig):
         from accounts.roles import Can
         from core import downloads, navigation
         from organisation.selectors import grants
-        from reports import selectors, tasks, words  # noqa: F401
-        from reports.documents import annual_plan, annual_summary  # noqa: F401
+        from plans import printing
+        from reports import measures, offers, selectors, tasks, words  # noqa: F401
+        from reports.documents import (  # noqa: F401
+            annual_plan,
+            annual_summary,
+            consultation_plan,
+            half_plan,
+            plan_board,
+            plan_year,
+        )
 
         words.install()
+        printing.offers.register("reports", offers.for_plan)
+        measures.install()
         downloads.sources.register("reports", selectors.latest)
         navigation.register(
             navigation.Entry(

@@ -44,7 +44,7 @@ def printed(
     composition = documents.get(document).compose(office, year, as_of)
     context = {"blocks": composition.blocks, "office": composition.office, "date": composition.date}
     result = pdf.render(
-        "documents/composed.html", context,
+        composition.template, context,
         title=composition.title, author=office.name, created=as_of, on_stage=on_stage,
     )  # fmt: skip
     return composition, result

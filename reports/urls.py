@@ -3,6 +3,7 @@ from django.urls import path
 from reports import views
 
 urlpatterns = [
+    path("reports/make/<str:document>/<int:office>/<int:year>/", views.report_make, name="report_make"),
     path("reports/", views.report_list, name="report_list"),
     path("reports/fonts/", views.font_check, name="font_check"),
     path("reports/<int:pk>/", views.report_detail, name="report_detail"),

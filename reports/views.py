@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.roles import Can
 from core import files
 from core.listing import render_list
 from core.pages import Link, Page
-from organisation.selectors import can
+from organisation.models import Office
+from organisation.selectors import can, grants
 from reports import permissions, selectors, services
 from reports.documents import documents
 from reports.forms import ReportForm
@@ -38,6 +39,17 @@ def report_list(request: HttpRequest) -> HttpResponse:
     )
     response.status_code = 422 if form.errors else 200
     return response
+
+
+@require_POST
+def report_make(request: HttpRequest, document: str, office: int, year: int) -> HttpResponse:
+    """One document of one office at once, from a button elsewhere. Raises Http404 for an unknown one."""
+    chosen = Office.objects.filter(pk=office, pk__in=grants(request.user).where(Can.VIEW_REPORTS)).first()
+    if chosen is None or documents.find(document) is None:
+        raise Http404
+    permissions.can_make(request.user, chosen).require()
+    job = services.request_report(document=document, office=chosen, year=year, by=request.user)
+    return redirect("job_page", pk=job.pk)
 
 
 @require_GET

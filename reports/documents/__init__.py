@@ -21,6 +21,8 @@ class Composition:
     date: str = ""
     blocks: list[Block] = field(default_factory=list)
     figures: dict[str, Any] = field(default_factory=dict)
+    #: The sheet it is printed on; another one than the official page for boards.
+    template: str = "documents/composed.html"
 
     def add(self, *blocks: Block) -> None:
         self.blocks.extend(blocks)
@@ -34,12 +36,16 @@ class Composition:
 
 @dataclass(frozen=True)
 class Document:
-    """`compose(office, year, as_of)` reads the records; it raises DomainError when there is nothing to print."""
+    """`compose(office, year, as_of)` reads the records; it raises DomainError when there is nothing to print.
+
+    `places` are the pages of a plan that offer it as a button (`plans.printing`).
+    """
 
     key: str
     label: str
     description: str
     compose: Callable[[Office, int, datetime], Composition]
+    places: tuple[str, ...] = ()
 
 
 documents: Registry[Document] = Registry("document")

@@ -70,4 +70,4 @@ def who(item: ScheduledItem) -> str:
     return "；".join(part for part in (item.participants, item.organisers) if part)
 
 
-register(Document("annual_plan", "年度工作计划", "计划正文、年度目标和月度安排", compose))
+register(Document("annual_plan", "年度工作计划", "计划正文、年度目标和月度安排", compose, ("plan",)))

@@ -1,4 +1,4 @@
-"""年度工作总结: what the plan asked for and what the year's records say, in sentences and tables.
+"""年度工作总结 and 半年工作小结: what the plan asked for and what the records say, in sentences and tables.
 
 Every number is counted by the function the dashboards use and kept in the report under its key; a sentence about
 something that did not occur is left out.
@@ -21,24 +21,51 @@ from plans.models import AnnualPlan
 from plans.schedule import Standing, standing
 from plans.selectors import in_force
 from reports.documents import Composition, Document, register
-from reports.documents.passages import Scope, activity_passage, joined, opinion_passage, plain, proposal_passage, share
+from reports.documents.passages import (
+    Scope,
+    activity_passage,
+    joined,
+    opinion_passage,
+    plain,
+    proposal_passage,
+    result_passage,
+    share,
+)
 
 
 def compose(office: Office, year: int, as_of: datetime) -> Composition:
     """The whole year of the office and the offices below it; before 31 December, what the records say so far."""
     today = timezone.localtime(as_of).date()
-    scope = Scope(frozenset(descend(office.pk)), Span.year(year), "今年以来" if until(year, today) else "全年")
+    lead = "今年以来" if until(year, today) else "全年"
     found = Composition(title=f"{office.name}{year}年工作总结", office=office.name, date=until(year, today))
     plan = in_force(office, year)
     standings = progress.of_plan(plan) if plan else []
-    found.add(*target_passage(found, plan, standings))
-    found.add(*activity_passage(found, scope))
-    found.add(*proposal_passage(found, scope), *opinion_passage(found, scope))
-    found.add(*schedule_passage(found, plan))
+    fill(found, Scope(frozenset(descend(office.pk)), Span.year(year), lead), plan, standings)
+    found.add(*schedule_passage(found, plan), *gap_passage(found, standings))
+    found.blocks = number_headings(found.blocks)
+    found.add(Signature(office.name, today))
+    return found
+
+
+def compose_half(office: Office, year: int, as_of: datetime) -> Composition:
+    """January to June: records up to 30 June, targets judged by where the line stood on that day."""
+    today, half = timezone.localtime(as_of).date(), Span.months(year, 1, 6)
+    date_line = f"数据截至{chinese_date(today)}" if today < half.last else ""
+    found = Composition(title=f"{office.name}{year}年上半年工作小结", office=office.name, date=date_line)
+    plan = in_force(office, year)
+    standings = progress.of_plan(plan, as_of=min(today, half.last)) if plan else []
+    fill(found, Scope(frozenset(descend(office.pk)), half, "上半年"), plan, standings)
     found.add(*gap_passage(found, standings))
     found.blocks = number_headings(found.blocks)
     found.add(Signature(office.name, today))
     return found
+
+
+def fill(found: Composition, scope: Scope, plan: AnnualPlan | None, standings: list[Progress]) -> None:
+    """What both say."""
+    found.add(*target_passage(found, plan, standings))
+    found.add(*activity_passage(found, scope), *result_passage(found, scope))
+    found.add(*proposal_passage(found, scope), *opinion_passage(found, scope))
 
 
 def until(year: int, today: date) -> str:
@@ -116,5 +143,13 @@ register(
         "年度工作总结",
         "目标完成情况、活动、提案、社情民意和月度安排落实情况，按记录自动成文",
         compose,
+    )
+)
+register(
+    Document(
+        "half_year_summary",
+        "半年工作小结",
+        "一月至六月的目标进度、活动、提案和社情民意，按记录自动成文",
+        compose_half,
     )
 )

@@ -11,12 +11,15 @@ from django.db.models import Count, Q
 from django.utils import timezone
 
 from activities import figures as activity_figures
+from activities.defaults import QUANTITY
 from activities.enums import CAME
 from activities.figures import Figures, YearFigures
+from activities.measures import type_units, unit_in
 from core.breakdown import Share
 from core.clock import Span
 from core.pdf.blocks import Bars, Block, Column, Heading, Paragraph, Run, Table
 from opinions import selectors as opinions
+from organisation.selectors import code_labels
 from proposals import selectors as proposals
 from proposals.enums import Stage
 from proposals.models import Proposal
@@ -56,7 +59,7 @@ def activity_passage(found: Composition, scope: Scope) -> list[Block]:
     year = activity_figures.year_figures(scope.office_ids, scope.span)
     total = year.total
     if not total.count:
-        return [Heading(1, "履职活动开展情况"), Paragraph("本年度没有已开展的活动记录。")]
+        return [Heading(1, "履职活动开展情况"), Paragraph(f"{scope.lead}没有已开展的活动记录。")]
     first: list[Run] = [
         f"{scope.lead}开展各类活动", found.figure("activities", total.count, "次"), "，",
         "参加活动的委员达", found.figure("activities.person_times", total.came, "人次"),
@@ -119,12 +122,39 @@ def activity_table(scope: Scope) -> Table:
     return Table(columns, rows, caption="活动开展情况一览表")
 
 
+# --- what came of it -------------------------------------------------------------------------------------------------
+def result_passage(found: Composition, scope: Scope) -> list[Block]:
+    """What the work came to (结对, 整改措施, 获奖 …) and what was written down beside activities, in the order of the
+    lists; nothing when there is nothing.
+    """
+    year = activity_figures.year_figures(scope.office_ids, scope.span)
+    labels = {code: label for code, label in code_labels(QUANTITY).items() if year.results.get(code)}
+    came_to = joined(
+        [*named(label), found.figure(f"results.{code}", plain(year.results[code]), unit_in(label))]
+        for code, label in labels.items()
+    )
+    written = joined(
+        [of.label, found.figure(f"activities.{code}", of.count, units.get(code, "项"))]
+        for units in [type_units()]
+        for code, of in year.registers.items()
+    )
+    paragraphs = [Paragraph(["工作成果：", *came_to, "。"])] if came_to else []
+    paragraphs += [Paragraph(["形成和登记的材料、事项：", *written, "。"])] if written else []
+    return [Heading(1, "工作成果"), *paragraphs] if paragraphs else []
+
+
+def named(label: str) -> list[Run]:
+    """结成帮扶对子（对） → 结成帮扶对子."""
+    unit = unit_in(label)
+    return [label.removesuffix(f"（{unit}）") if unit else label]
+
+
 # --- proposals ---------------------------------------------------------------------------------------------------
 def proposal_passage(found: Composition, scope: Scope) -> list[Block]:
     year = proposals.year_figures(scope.office_ids, scope.span)
     head = Heading(1, "提案工作")
     if not (year.collected or year.filed):
-        return [head, Paragraph("本年度没有提交提案的记录。")]
+        return [head, Paragraph(f"{scope.lead}没有提交提案的记录。")]
     runs: list[Run] = [
         f"{scope.lead}征集提案", found.figure("proposals", year.collected, "件"),
         "，经审查立案", found.figure("proposals.filed", year.filed, "件"),
@@ -160,7 +190,7 @@ def opinion_passage(found: Composition, scope: Scope) -> list[Block]:
     year = opinions.year_figures(scope.office_ids, scope.span)
     head = Heading(1, "社情民意信息")
     if not (year.submitted or year.accepted):
-        return [head, Paragraph("本年度没有报送社情民意信息的记录。")]
+        return [head, Paragraph(f"{scope.lead}没有报送社情民意信息的记录。")]
     runs: list[Run] = [
         f"{scope.lead}收到委员报送社情民意信息", found.figure("opinions", year.submitted, "条"),
         "，采用", found.figure("opinions.accepted", year.accepted, "条"), "。",
