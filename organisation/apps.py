@@ -6,8 +6,10 @@ class OrganisationConfig(AppConfig):
     verbose_name = "机构"
 
     def ready(self) -> None:
-        from organisation import context, menu, trail
+        from core.defaults import after_migrate
+        from organisation import context, menu, trail, workdays
 
         context.connect()
         menu.connect()
         trail.connect()
+        after_migrate(self, workdays.install)

@@ -228,6 +228,37 @@ class Rule(models.Model):
         return self.key
 
 
+class DaysOff(models.Model):
+    """放假或调休上班的日子, as the yearly notice of the State Council says it, or an office's own (地方节日).
+
+    `office` null: shipped for everybody. Weekends need no row.
+    """
+
+    class Kind(models.TextChoices):
+        REST = "rest", "放假"
+        WORK = "work", "调休上班"
+
+    office = models.ForeignKey(
+        Office, null=True, blank=True, on_delete=models.PROTECT, related_name="days_off", verbose_name="机构"
+    )
+    kind = models.CharField("安排", max_length=8, choices=Kind.choices, default=Kind.REST)
+    name = models.CharField("名称", max_length=40)
+    first = models.DateField("从")
+    last = models.DateField("到")
+    note = models.CharField("依据", max_length=120, blank=True)
+
+    class Meta:
+        ordering = ["first", "id"]
+        constraints = [
+            models.CheckConstraint(condition=Q(last__gte=F("first")), name="days_off_in_order"),
+            models.CheckConstraint(condition=Q(kind__in=["rest", "work"]), name="days_off_kind_declared"),
+            models.UniqueConstraint(fields=["office", "kind", "first"], name="days_off_once", nulls_distinct=False),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name}{self.get_kind_display()}"
+
+
 class FirstRunToken(models.Model):
     """The one-time address that opens the first-run page. Only a digest is kept, and only one row at a time."""
 

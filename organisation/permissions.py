@@ -8,7 +8,7 @@ from accounts.models import User
 from accounts.roles import Can
 from core.clock import today
 from core.permissions import ALLOWED, Permission, denied, first_denial
-from organisation.models import Code, Office, Posting
+from organisation.models import Code, DaysOff, Office, Posting
 from organisation.selectors import can, grants, has_security_administrator, home_office
 
 #: What a system administrator may grant while the tree has no security administrator (first run).
@@ -108,3 +108,7 @@ def can_change_shipped(user: Any) -> Permission:
 
 def can_change_code(user: Any, code: Code) -> Permission:
     return can_change_shipped(user) if code.office is None else can_manage_data(user, code.office)
+
+
+def can_change_days(user: Any, row: DaysOff) -> Permission:
+    return can_change_shipped(user) if row.office is None else can_manage_data(user, row.office)

@@ -23,6 +23,7 @@ THINGS = {
     "committee": "专门委员会",
     "group": "联络组",
     "unit": "承办单位",
+    "days": "放假安排",
     "code": "码表",
     "rule": "规则",
 }

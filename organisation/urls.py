@@ -1,7 +1,7 @@
 from django.urls import URLPattern, path
 
 from organisation.parts import KINDS
-from organisation.views import accounts, audit, lists, offices, parts, postings, setup
+from organisation.views import accounts, audit, days, lists, offices, parts, postings, setup
 
 
 def part_urls(kind: str) -> list[URLPattern]:
@@ -38,6 +38,10 @@ urlpatterns = [
     path("basics/terms/<int:pk>/", offices.term_edit, name="term_edit"),
     path("basics/terms/<int:pk>/sessions/new/", offices.session_new, name="session_new"),
     path("basics/sessions/<int:pk>/", offices.session_edit, name="session_edit"),
+    path("basics/days/", days.days_list, name="days_list"),
+    path("basics/days/new/", days.days_new, name="days_new"),
+    path("basics/days/<int:pk>/", days.days_edit, name="days_edit"),
+    path("basics/days/<int:pk>/remove/", days.days_remove, name="days_remove"),
     path("basics/codes/", lists.code_table, name="code_list"),
     path("basics/codes/new/", lists.code_new, name="code_new"),
     path("basics/codes/<int:pk>/", lists.code_edit, name="code_edit"),

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from audit.services import record
-from organisation.models import Code, Committee, Rule
+from organisation.models import Code, Committee, DaysOff, Rule
 from tests import factories as make
 
 
@@ -29,3 +29,9 @@ def add_administration(world: Any) -> None:
     )
     Rule.objects.create(key="test.days", value=10, starts=date(2000, 1, 1), note="预设")
     world.objects["entry.town"] = record("office.update", town, by=people["head"], detail={"phone": ["", "8001"]})
+    world.objects["days.shipped"] = DaysOff.objects.create(
+        kind="rest", name="预设假日", first=date(2031, 5, 1), last=date(2031, 5, 3)
+    )
+    world.objects["days.town"] = DaysOff.objects.create(
+        kind="rest", name="本地节日", first=date(2031, 6, 1), last=date(2031, 6, 1), office=town
+    )

@@ -8,6 +8,7 @@ from organisation.services.basics import (
     set_rule,
     update_code,
 )
+from organisation.services.days import remove_days, save_days
 from organisation.services.first_run import FirstRun, find_token, issue_token, open_first_office
 from organisation.services.offices import (
     create_office,
@@ -31,6 +32,8 @@ __all__ = [
     "next_order",
     "open_first_office",
     "posting_changed",
+    "remove_days",
+    "save_days",
     "save_part",
     "save_session",
     "save_term",

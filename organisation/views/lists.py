@@ -33,6 +33,7 @@ def basics(request: HttpRequest) -> HttpResponse:
         ("机构", "政协机关和下级联络处", reverse("office_list"), "building-gear"),
         ("届次", "届、次和全体会议日期", reverse("term_list"), "calendar3"),
         *((kind.label, kind.lead, reverse(f"{kind.key}_list"), kind.icon) for kind in KINDS.values()),
+        ("工作日历", "放假和调休上班的日子，计算期限要用", reverse("days_list"), "calendar2-week"),
         ("码表", "提案类别、活动类型等可以选择的条目", reverse("code_list"), "list-ol"),
         ("规则", "期限、名额等取值，按生效日期执行", reverse("rule_list"), "sliders"),
     ]
