@@ -34,7 +34,7 @@ def sums(total: Figures, members: int, results: Sequence[tuple[str, Decimal]] = 
         Sum("走访", total.households, "户"),
         Sum("资料", total.copies, "份"),
         Sum("金额", f"{total.amount:,.2f}", "元"),
-        Sum("到会率", total.rate or 0, "%"),
+        Sum("到会率", f"{total.rate:g}" if total.rate else 0, "%"),
     ]
     came_to = [Sum(label.rstrip("）").partition("（")[0], number(value), label.rstrip("）").rpartition("（")[2])
                for label, value in results]  # fmt: skip

@@ -81,7 +81,7 @@ def turnout(found: Composition, total: Figures) -> list[Run]:
     return [
         "活动应到委员", found.figure("activities.due", total.due, "人次"),
         "，实到", found.figure("activities.person_times", total.came, "人次"),
-        "，到会率", found.figure("activities.rate", total.rate or 0, "%"), "。",
+        "，到会率", found.figure("activities.rate", plain(total.rate or 0), "%"), "。",
     ]  # fmt: skip
 
 
