@@ -18,6 +18,7 @@ from activities.enums import CAME, COUNTED
 from activities.models import Activity, ActivityQuantity, Attendance
 from core.breakdown import rate
 from core.clock import Span
+from plans.models import ScheduledItem
 
 EVERYTHING: Mapping[str, str] = {}
 #: Field of Activity → key of its sum in Figures.
@@ -36,6 +37,9 @@ def chosen(filters: Mapping[str, str], prefix: str = "", *, plain_records: bool 
     for name, path in FIELDS.items():
         if wanted := [code for code in filters.get(name, "").split(",") if code]:
             found &= Q(**{f"{prefix}{path}__in": wanted})
+    if form := filters.get("form"):
+        items = ScheduledItem.objects.filter(form__in=form.split(","))
+        found &= Q(**{f"{prefix}item_lineage__in": items.values("lineage")})
     if planned := filters.get("planned"):
         found &= Q(**{f"{prefix}item_lineage__isnull": planned == UNPLANNED})
     return found

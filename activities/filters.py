@@ -13,7 +13,7 @@ from accounts.roles import Can
 from activities import todos
 from activities.defaults import AUDIENCE, LEVEL, PLACE_KIND, QUANTITY
 from activities.enums import CAME, COUNTED, ActivityState, AttendanceState
-from activities.figures import results_of, totals
+from activities.figures import chosen, results_of, totals
 from activities.models import ActivityQuantity, ActivityType, Attendance
 from activities.models.activity import held_by
 from activities.pages import lists
@@ -22,6 +22,7 @@ from core.clock import end_of, start_of
 from core.filters import DayFilter, IdListFilter
 from members.models import Member
 from organisation.selectors import code_labels, grants
+from plans import consultation
 
 PLANNED = [("1", "计划内"), ("0", "计划外")]
 WAITING = [("overdue", "已过时间待登记"), ("minutes", "缺活动记录")]
@@ -31,7 +32,7 @@ MINE = [
     ("unread", "通知未读的"),
     ("all", "邀请过我的全部"),
 ]
-LISTS = {"place_kind": PLACE_KIND, "audience": AUDIENCE, "level": LEVEL, "result": QUANTITY}
+LISTS = {"place_kind": PLACE_KIND, "audience": AUDIENCE, "level": LEVEL, "form": consultation.FORM, "result": QUANTITY}
 ATTENDED = [("came", "到场"), *[(state.value, state.label) for state in AttendanceState if state != "invited"]]
 
 
@@ -65,6 +66,7 @@ class ActivityFilter(django_filters.FilterSet):
     place_kind = SeveralFilter(label="场所", method="by_field")
     audience = SeveralFilter(label="对象", method="by_field")
     level = SeveralFilter(label="级别", method="by_field")
+    form = SeveralFilter(label="协商形式", method="by_form")
     result = SeveralFilter(label="成果", method="by_result")
     counted = django_filters.BooleanFilter(
         label="只看计入统计的（已开展、已总结）", method="by_counted", widget=forms.CheckboxInput
@@ -176,6 +178,9 @@ class ActivityFilter(django_filters.FilterSet):
 
     def by_field(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         return rows.filter(**{f"{name}__in": value.split(",")})
+
+    def by_form(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        return rows.filter(chosen({"form": value}, plain_records=True))
 
     def by_result(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         with_result = ActivityQuantity.objects.filter(kind__in=value.split(","))

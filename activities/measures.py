@@ -14,6 +14,7 @@ from activities.defaults import AUDIENCE, LEVEL, PLACE_KIND, QUANTITY
 from activities.models import Activity, ActivityQuantity, ActivityType, Attendance
 from organisation.models import Code
 from organisation.selectors import code_choices
+from plans import consultation
 from plans.enums import Metric
 from plans.measures import FilterField, Measure, Ratio, Window, register
 
@@ -87,6 +88,7 @@ NARROWER = {
     "place_kind": code_field("场所", PLACE_KIND),
     "audience": code_field("对象", AUDIENCE),
     "level": code_field("级别", LEVEL),
+    "form": code_field("协商形式", consultation.FORM),
 }
 QUANTITIES = {Metric.HOURS: "hours", Metric.AMOUNT: "amount", Metric.HOUSEHOLDS: "households", Metric.COPIES: "copies"}
 
