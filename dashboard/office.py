@@ -40,7 +40,7 @@ class ItemLine:
 
     @property
     def when(self) -> str:
-        return self.standing.item.time.text
+        return self.standing.time.text
 
     @property
     def url(self) -> str:
@@ -78,8 +78,8 @@ def panel(user: Any) -> OfficePanel | None:
     return OfficePanel(
         office, day.month,
         plan=sources[0].plan if sources else None,
-        items=[line for line in lines if line.standing.item.month == day.month],
-        overdue=[line for line in lines if line.standing.is_overdue and line.standing.item.month < day.month],
+        items=[line for line in lines if line.standing.month == day.month],
+        overdue=[line for line in lines if line.standing.is_overdue and line.standing.month != day.month],
         cards=[TargetCard(figure, True) for figure in problems_first(figures)[:TOP_TARGETS]],
         summary=Summary.of(figures),
         recent=recent_activities(office),
@@ -104,12 +104,12 @@ def problems_first(figures: Sequence[Progress]) -> list[Progress]:
 
 
 def item_lines(user: Any, office: Office, day: date) -> list[ItemLine]:
-    """This year's items up to this month; two queries."""
+    """This year's items that stand for themselves, at the time they were moved to."""
     rows = ScheduledItem.objects.filter(plan__state=PlanState.APPROVED, plan__office=office, plan__year=day.year)
-    items = list(rows.filter(month__lte=day.month).select_related("plan"))
     return [
         ItemLine(standing, () if standing.records else links.starters(user, standing.item))
-        for standing in schedule.standing(items)
+        for standing in schedule.standing(list(rows.select_related("plan")))
+        if not standing.is_dropped
     ]
 
 
