@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, prefetch_related_objects
 from django.utils import timezone
 
 from accounts.roles import Can
@@ -18,7 +18,8 @@ from organisation.selectors import children_by_parent, descend, grants, users_wi
 
 # --- offices -----------------------------------------------------------------------------------------------------
 def holders(activity: Activity) -> list[Office]:
-    """The office that keeps the record, then those that hold it together with it."""
+    """The office that keeps the record, then those that hold it together with it; read once per object."""
+    prefetch_related_objects([activity], "partner_offices")
     return [activity.office, *activity.partner_offices.all()]
 
 
