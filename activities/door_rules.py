@@ -26,7 +26,7 @@ RULES = {
     CODE_KEY: (CODE, "屏幕上的签到码防止转发和猜测", RuleName("滚动签到码", parts=CODE_NAMES)),
     WALK_IN_KEY: (False, "默认只有名单上的委员可以自己签到", RuleName("不在名单上的委员可以扫码签到")),
 }
-ACTS = {"activity.checkin": "签到签退", "activity.walk_in": "现场加入参加人员"}
+ACTS = {"activity.checkin": "签到签退", "activity.walk_in": "现场加入参加人员", "activity.sheet": "打印签到表"}
 
 
 def ship() -> None:

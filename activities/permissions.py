@@ -81,6 +81,11 @@ def can_invite(user: Any, activity: Activity) -> Permission:
     return first_denial(here, is_open(activity))
 
 
+def can_print_sheet(user: Any, activity: Activity) -> Permission:
+    """The attendance sheet, whatever the activity's state: staff of every office that holds it."""
+    return ALLOWED if reach.working_offices(user, activity) else can_manage(user, activity)
+
+
 # --- leave -------------------------------------------------------------------------------------------------------
 def can_decide(user: Any, leave: LeaveRequest) -> Permission:
     """Staff who work on the list and reach the member, until the member is registered as having come or not."""

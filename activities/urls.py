@@ -24,5 +24,6 @@ urlpatterns = [
     path("activities/<int:pk>/checkin/desk/", checkin.checkin_desk, name="checkin_desk"),
     path("activities/<int:pk>/checkin/wall/", checkin.checkin_wall, name="checkin_wall"),
     path("activities/<int:pk>/checkin/wall/codes/", checkin.checkin_wall_feed, name="checkin_wall_feed"),
+    path("activities/<int:pk>/checkin/sheet/<slug:kind>/", checkin.checkin_sheet, name="checkin_sheet"),
     path("activities/<int:pk>/checkin/paper/", checkin.checkin_paper, name="checkin_paper"),
 ]

@@ -101,6 +101,15 @@ def desk_page(activity: Activity) -> Page:
     return part_page(activity, "现场签到", links)
 
 
+def sheet_links(activity: Activity) -> list[Link]:
+    """The sheet as PDF: for signatures, and as registered."""
+    kinds = (("blank", "打印空白签到表"), ("filled", "打印已登记的签到表"))
+    return [
+        Link(label, reverse("checkin_sheet", args=[activity.pk, kind]), icon="printer", post=True)
+        for kind, label in kinds
+    ]
+
+
 def methods(activity: Activity) -> dict[int, CheckIn]:
     """Member → the coming that counts; one query."""
     by_member: dict[int, list[CheckIn]] = {}

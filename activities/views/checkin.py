@@ -14,7 +14,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from activities import door, permissions, selectors
 from activities.enums import Direction
@@ -23,6 +23,7 @@ from activities.models import Activity
 from activities.pages import checkin as pages
 from activities.pages import heads
 from activities.services import checkin as services
+from activities.services import sheet as sheets
 from activities.views.common import READ_OR_WRITE
 from core.errors import Denied, DomainError
 from core.pages import FormPage, Page
@@ -163,6 +164,14 @@ def wall_address(request: HttpRequest, pk: int) -> str:
     return request.build_absolute_uri(reverse("checkin_scan", args=[pk, "CODE"]))
 
 
+@require_POST
+def checkin_sheet(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+    """The sheet as PDF, made by a worker: blank, or as registered."""
+    activity = selectors.get_for(request.user, pk)
+    job = sheets.request_sheet(by=request.user, activity=activity, blank=kind == "blank")
+    return redirect("job_page", pk=job.pk)
+
+
 @require_http_methods(READ_OR_WRITE)
 def checkin_paper(request: HttpRequest, pk: int) -> HttpResponse:
     """Paper: sheets to print, and what a signed one says, typed in afterwards."""
@@ -171,7 +180,7 @@ def checkin_paper(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         PaperForm,
         key=f"activities.paper:{pk}",
-        page=heads.part_page(activity, "纸质签到表"),
+        page=heads.part_page(activity, "纸质签到表", pages.sheet_links(activity)),
         template="activities/checkin_paper.html",
         form_kwargs={"attendances": activity.attendances.all(), "initial": {"moment": activity.starts_at}},
         context={"activity": activity, "wide_form": True},

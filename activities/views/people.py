@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 from activities import forms, pages, selectors, services
 from activities.models import Activity
 from activities.pages import heads
-from activities.pages.checkin import told
+from activities.pages.checkin import sheet_links, told
 from activities.panels.people import tally_pairs
 from activities.views.common import READ_OR_WRITE, editable, invitable
 from core.pages import FormPage
@@ -52,7 +52,7 @@ def activity_attendance(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         forms.RollForm,
         key=f"activities.attendance:{pk}",
-        page=heads.part_page(activity, "登记出席", heads.attendance_links(activity)),
+        page=heads.part_page(activity, "登记出席", [*heads.attendance_links(activity), *sheet_links(activity)]),
         template="activities/attendance.html",
         form_kwargs={"activity": activity, "attendances": attendances, "told": lambda: told(activity, attendances)},
         context={"activity": activity, "counts": tally_pairs(attendances), "wide_form": True},

@@ -79,5 +79,7 @@ ROWS = [
     *[Row(url, obj="activity.cancelled", no=SEES) for url in AT_THE_DOOR],
     Row("checkin_wall_feed", obj="activity.held", download=True, ok=STAFF_OF_TOWN, no=ONLY_SEES),
     Row("checkin_desk", obj="activity.held", method="POST", no=ONLY_SEES, gone=SEE_NOTHING, rest=409),
+    Row("checkin_sheet", args=lambda world: [world["activity.cancelled"].pk, "blank"], method="POST",
+        moved=STAFF_OF_TOWN, no=ONLY_SEES),
     Row("checkin_paper", obj="activity.held", method="POST", bad=STAFF_OF_TOWN, no=ONLY_SEES),
 ]  # fmt: skip

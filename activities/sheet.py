@@ -1,0 +1,68 @@
+"""The attendance sheet on paper: blank for signatures, or as registered. Reads only."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.utils import timezone
+
+from activities import selectors
+from activities.enums import CAME, AttendanceState
+from activities.models import Activity, Attendance
+from activities.panels.basics import from_to
+from core.pdf.blocks import Column, Table
+
+TITLE = "签到表"
+SPARE_ROWS = 6  # of a blank sheet, for those who come without being on the list
+COLUMNS = [
+    Column("序号", 8, "center"),
+    Column("姓名", 16, "center"),
+    Column("联络组", 20, "center"),
+    Column("签名", 22, "center"),
+    Column("签到时间", 16, "center"),
+    Column("备注", 18, "center"),
+]
+
+
+def context(activity: Activity, *, blank: bool) -> dict[str, Any]:
+    """What documents/attendance_sheet.html prints."""
+    rows = selectors.roll(activity)
+    lines = [[number, row.member.name, group(row), "", *registered(row, blank)] for number, row in enumerate(rows, 1)]
+    if blank:
+        lines += [[len(rows) + number, "", "", "", "", ""] for number in range(1, SPARE_ROWS + 1)]
+    return {
+        "activity": activity,
+        "office": activity.office.name,
+        "when": from_to(activity),
+        "table": Table(COLUMNS, lines),
+        "summary": "" if blank else summary(rows),
+    }
+
+
+def group(row: Attendance) -> str:
+    return row.member.group.name if row.member.group else ""
+
+
+def registered(row: Attendance, blank: bool) -> tuple[str, str]:
+    """(time, remark) of one member; a blank sheet says only who is on leave."""
+    state = AttendanceState(row.state)
+    if blank:
+        return "", state.label if state == AttendanceState.LEAVE else ""
+    remark = "" if state == AttendanceState.INVITED else state.label
+    return clock(row), f"{remark}（{row.reason}）" if row.reason else remark
+
+
+def clock(row: Attendance) -> str:
+    """09:02, 09:02—11:30, or —11:30 for somebody of whom only the leaving is known."""
+    came, left = (f"{timezone.localtime(each):%H:%M}" if each else "" for each in (row.arrived_at, row.left_at))
+    return f"{came}—{left}" if left else came
+
+
+def summary(rows: Sequence[Attendance]) -> str:
+    """应到20人，实到18人，请假1人。"""
+    parts = [f"应到{len(rows)}人", f"实到{sum(row.state in CAME for row in rows)}人"]
+    for state in (AttendanceState.LATE, AttendanceState.LEFT_EARLY, AttendanceState.LEAVE, AttendanceState.ABSENT):
+        if count := sum(row.state == state for row in rows):
+            parts.append(f"{state.label}{count}人")
+    return f"{'，'.join(parts)}。"
