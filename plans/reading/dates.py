@@ -13,7 +13,7 @@ PART_WORD = r"(?:上中下旬|[上中下]旬|初|底|末|中|月初|月底|月�
 MONTH = re.compile(
     rf"(?<![\d第每一二三四五六七八九十个.])(?:(?:20\d\d|20[xX×_]{{2}}|今|当|同)年)?(?P<month>{MONTH_NUMBER})"
     rf"(?:(?:-|至|到|、|和|及|或)(?P<until>{MONTH_NUMBER}))?(?:月份?(?!\d?[一二三四五六七八九十]?(?:课|学|次|题|主题|访|议|会|报|活动)|一[堂主])"
-    rf"(?P<part>[上中下]旬|初|底|末|中(?!心|国|央|学|小|共))?"
+    rf"(?:[：]?（?(?P<part>[上中下]旬)）?|(?P<edge>初|底|末|中(?!心|国|央|学|小|共)))?"
     rf"(?:(?P<day>\d{{1,2}})日)?)"
 )
 MONTH_SPAN = re.compile(
@@ -105,7 +105,7 @@ def part_of(match: re.Match[str]) -> str:
     if match["day"]:
         day = int(match["day"])
         return PartOfMonth.EARLY if day <= 10 else PartOfMonth.MIDDLE if day <= 20 else PartOfMonth.LATE
-    return PARTS.get((match["part"] or "")[:1], PartOfMonth.WHOLE)
+    return PARTS.get((match["part"] or match["edge"] or "")[:1], PartOfMonth.WHOLE)
 
 
 def month_of(text: str) -> int:

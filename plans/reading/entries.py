@@ -103,6 +103,11 @@ def fields(paragraph: Paragraph) -> list[tuple[str, str]]:
     return found
 
 
+def has_labels(norm: str, start: int) -> bool:
+    """Whether labels follow inside the paragraph."""
+    return bool(INNER.search(norm, start))
+
+
 def label_start(norm: str) -> int:
     number = mark(norm)
     return number.length if number else bullet(norm)
@@ -231,7 +236,7 @@ def made(thing: str, values: dict[str, str], date: Anchor, code: str, name: str,
     if not values.get("topic"):
         thing = title_of(normal(thing), thing)
     extra = [values[each] for each in ("place", "note") if values.get(each)]
-    kind = next((each for each in map(kind_of, map(normal, (thing, name, content))) if each != "other"), "other")
+    kind = next((each for each in map(kind_of, map(normal, (name, thing, content))) if each != "other"), "other")
     untimed = date.month is None and date.part == "whole"
     note = (
         f"原文时间是“{values['time']}”，请选择月份。"

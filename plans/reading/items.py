@@ -9,7 +9,7 @@ from plans.reading import phrases
 from plans.reading.dates import Anchor, anchors
 from plans.reading.lines import Paragraph
 from plans.reading.marks import mark, without_bullet
-from plans.reading.quantities import Quantity
+from plans.reading.quantities import Quantity, quantities
 from plans.reading.results import ItemReading
 from plans.reading.sentences import Piece, sentences
 from plans.reading.subjects import hits, visited
@@ -72,7 +72,8 @@ def whole(paragraph: Paragraph, under: tuple[Anchor, ...]) -> list[Stretch]:
 
 def dated(paragraph: Paragraph, under: tuple[Anchor, ...] = ()) -> tuple[tuple[int, int], ...]:
     """The stretches that speak of a date, for the reader of targets."""
-    return tuple((each.start, each.end) for each in stretches(paragraph.norm) or whole(paragraph, under))
+    found = stretches(paragraph.norm) or whole(paragraph, under)
+    return tuple((each.start, each.end) for each in found if not is_half(each.anchors))
 
 
 # --- which words belong to which date ---------------------------------------------------------------------------
@@ -105,6 +106,9 @@ def usable(anchor: Anchor, sentence: str) -> bool:
         ("以来", "召开的", "下发", "印发", "出台")
     ):
         return False
+    wide = anchor.until is not None and anchor.until - (anchor.month or 0) > 1
+    if wide and before and before[-1] not in "，。；：、于在（到 ":
+        return False
     if anchor.part == "plenary" and not PLENARY_ACT.match(sentence[anchor.end :]):
         return False
     return not (anchor.loose and (after.startswith(("有", "前")) or not GOING.search(sentence[anchor.end :])))
@@ -136,7 +140,12 @@ def of_sentence(sentence: Piece, grouped: list[tuple[Anchor, ...]]) -> list[Stre
         if number + 1 < len(grouped) and is_trailing(sentence.text, grouped[number + 1][-1]):
             following = trailing_start(sentence.text, grouped[number + 1][0].start)
         start = group[-1].end
-        if is_trailing(sentence.text, group[-1]):
+        if in_brackets(sentence.text, group[0], grouped[number - 1][-1].end if number else 0):
+            begin = found[-1].end - sentence.start if number and found else 0
+            close = sentence.text.find("）", start) + 1
+            end = close if number + 1 < len(grouped) and close else len(sentence.text)
+            found.append(Stretch(group, sentence.start + begin, sentence.start + end))
+        elif is_trailing(sentence.text, group[-1]):
             begin = grouped[number - 1][-1].end if number else 0
             found.append(Stretch(group, sentence.start + begin, sentence.start + group[0].start))
         else:
@@ -144,6 +153,11 @@ def of_sentence(sentence: Piece, grouped: list[tuple[Anchor, ...]]) -> list[Stre
                 Stretch(group, sentence.start + start, sentence.start + opening(sentence.text, start, following))
             )
     return found
+
+
+def in_brackets(text: str, anchor: Anchor, begin: int) -> bool:
+    """“视察非遗展馆（3月下旬），……”: the bracket dates what stands before it."""
+    return text[anchor.start - 1 : anchor.start] == "（" and len(text[begin : anchor.start].strip("，；、）")) > SHORTEST + 1
 
 
 def is_trailing(text: str, anchor: Anchor) -> bool:
@@ -170,10 +184,22 @@ def opening(text: str, start: int, end: int) -> int:
 def of_stretch(paragraph: Paragraph, stretch: Stretch) -> list[ItemReading]:
     found = []
     for start, end in steps(paragraph.norm, stretch.start, stretch.end):
+        if is_half(stretch.anchors) and is_sum(paragraph.norm[start:end]):
+            continue
         made = item(paragraph, start, end)
         if made is not None:
             found += [dated_item(made, anchor) for anchor in stretch.anchors]
     return found
+
+
+def is_half(dates: tuple[Anchor, ...]) -> bool:
+    return any(each.until is not None and each.until - (each.month or 0) == 5 for each in dates)
+
+
+def is_sum(norm: str) -> bool:
+    """“下半年报送信息不少于20条” sets a number; it is a target, nothing that takes place."""
+    numbers = [each for each in quantities(Piece(norm, 0)) if each.metric != "people"]
+    return any(each.low is None or each.low > 1 or each.operator != "exactly" for each in numbers)
 
 
 def dated_item(made: ItemReading, anchor: Anchor) -> ItemReading:
@@ -211,7 +237,11 @@ def starts_anew(norm: str, begin: int, place: int, end: int, sign: str) -> bool:
         return False
     if sign == "、":
         return bool(verb) and verb["verb"] in STRONG_VERBS and differs(norm[begin:place], clause)
-    return bool(verb) and differs(norm[begin:place], clause)
+    return bool(verb) and (differs(norm[begin:place], clause) or (verb["verb"] in OFFICE_WORK and not hits(clause)))
+
+
+#: What an office does besides occasions; its own item when it stands behind one.
+OFFICE_WORK = {"完成", "印发", "评选", "启动", "制定", "筹备", "起草", "布置", "部署", "编印", "编发"}
 
 
 def in_purpose(before: str) -> bool:
@@ -282,11 +312,18 @@ def kind_of(norm: str) -> str:
     return "other"
 
 
+#: Words that are verbs at the head of a title: what follows is their object.
+ACTS = {"视察", "考察", "调研", "走访", "评议", "慰问", "督办", "参观", "观摩", "督查", "走访慰问", "看望慰问"}
+
+
 def refine(group: list, norm: str) -> str:
     """A phrase is headed by its last word as long as nothing but the phrase stands between."""
     chosen = group[0]
+    verb = chosen.start <= 2 + (MEMBERS.match(norm).end() if MEMBERS.match(norm) else 0) and chosen.word in ACTS
     for hit in group[1:]:
         between = norm[chosen.end : hit.start]
+        if verb and between:
+            break
         if len(between) <= 8 and not re.search("[，。；、]|并", between):
             chosen = hit
         else:

@@ -15,7 +15,7 @@ WIDTHS = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 MARKS = str.maketrans(",;:()?!", "，；：（）？！")
 ODD = str.maketrans({
     "～": "-", "~": "-", "—": "-", "–": "-", "―": "-", "‐": "-", "－": "-", "─": "-", "〔": "（", "〕": "）", "【": "【",
-    "○": "〇", "﹑": "、", "｡": "。", "•": "·", "●": "·", "\u00a0": " ", "\u3000": " ", "｜": "|",
+    "○": "〇", "﹑": "、", "｡": "。", "•": "·", "●": "·", "\u00a0": " ", "｜": "|",
 })  # fmt: skip
 ENDS = re.compile(r"\r\n|[\r\v\f\u0085\u2028\u2029\n]")
 TERMINAL = "。！？；：…”』」）】》|"
@@ -90,13 +90,16 @@ def lines(source: str) -> Iterator[Line]:
 def squeezed(raw: str, start: int) -> Paragraph | None:
     """The line without outer spaces and without spaces inside Chinese text; gaps of a table become tabs."""
     norm = normal(raw)
-    table = "\t" in norm.strip() or norm.count("|") > 1 or len(GAP.findall(norm.strip())) > 1
-    gaps = {place for gap in GAP.finditer(norm) for place in range(*gap.span())} if table else set()
+    flat = norm.replace("\u3000", " ")
+    table = "\t" in norm.strip() or norm.count("|") > 1 or len(GAP.findall(flat.strip())) > 1
+    gaps = {place for gap in GAP.finditer(flat) for place in range(*gap.span())} if table else set()
     kept: list[tuple[str, str, int]] = []
     for place, char in enumerate(norm):
         if char == "\t" or place in gaps:
             if kept and kept[-1][1] != "\t":
                 kept.append((raw[place], "\t", start + place))
+        elif table and raw[place] == "\u3000" and kept:
+            kept.append((raw[place], "\u3000", start + place))
         elif not char.isspace() and char != "\ufeff":
             kept.append((raw[place], char, start + place))
         elif kept and needs_space(norm, place):

@@ -10,6 +10,8 @@ from plans.reading.labels import LABEL
 CN = "一二三四五六七八九十"
 #: (rank, pattern): the lower the rank, the higher the heading stands.
 STYLES: tuple[tuple[int, re.Pattern[str]], ...] = (
+    (0, re.compile(r"#{1,2}(?!#)")),
+    (2, re.compile(r"#{3,6}")),
     (0, re.compile(rf"第[{CN}]{{1,3}}(?:部分|章|篇|编)[、：:.\s]?")),
     (1, re.compile(rf"[{CN}]{{1,3}}(?:[、.]|，(?!二|三))")),
     (2, re.compile(rf"（[{CN}]{{1,3}}）[、.]?")),

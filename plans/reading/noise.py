@@ -9,6 +9,8 @@ from plans.reading.marks import mark
 
 KINDS = "计划|要点|安排|方案|打算|思路|总结|清单|安排表|一览表|汇报|小结"
 TITLE = re.compile(rf"^.{{2,60}}(?:{KINDS})(?:表)?(?:（.{{1,20}}）)?$")
+#: A first line without punctuation that says whose plan this is.
+WHOSE = re.compile(r"20\d\d年|政协|委员|联络|〔20|二〇")
 PART = re.compile(
     rf"^(?P<stem>.{{2,40}}?(?:{KINDS}|范文|模板))?.{{0,10}}?"
     r"(?:第?[（]?(?P<number>[一二三四五六七八九十]{1,3}|\d{1,2})[）]?篇|篇[（]?(?P<after>[一二三四五六七八九十]{1,3}|\d{1,2})[）]?|(?P<plain>\d{1,2}))[：:]?$"
@@ -22,6 +24,10 @@ OFFICE = re.compile(
 )
 FRAME = tuple(DATA["pages"]["frame"].split())
 COMMON_TITLES = re.compile("|".join(DATA["pages"]["titles"].split()))
+#: Words of the sheet itself: 附件1, 目录, （讨论稿）, page numbers.
+SHEET = re.compile(
+    r"附件?[表]?[\d一二三四五]*[：:]?|目录|[（]?(?:讨论|征求意见|送审|初|审议)稿[）]?|-?\d+-?|第\d+页(?:[，,]?共\d+页)?"
+)
 ADVERT = re.compile(r"^.{4,40}[（][^（）]{0,6}\d{1,2}篇[）]$")
 READABLE = re.compile(r"[\u4e00-\u9fff]")
 #: Sections about what was done, not about what is planned.
@@ -34,9 +40,10 @@ FORWARD = re.compile(r"计划|打算|安排|要点|思路|下半年|下一步|�
 
 def is_title(norm: str) -> bool:
     """The line that says whose plan this is."""
+    norm = norm.lstrip("#")
     if mark(norm) or any(sign in norm for sign in "。；：，") or len(norm) > 60:
         return False
-    return bool(TITLE.match(norm)) or bool(ADVERT.match(norm))
+    return bool(TITLE.match(norm) or ADVERT.match(norm) or (len(norm) <= 45 and WHOSE.search(norm)))
 
 
 def is_signature(norm: str) -> bool:
@@ -48,8 +55,8 @@ def is_signature(norm: str) -> bool:
 def is_noise(norm: str) -> bool:
     """Nothing a plan says: page frames, page numbers, lines without a Chinese character."""
     if not READABLE.search(norm):
-        return True
-    if ADVERT.match(norm):
+        return not re.fullmatch(r"[|\-：\s\t]+", norm)
+    if ADVERT.match(norm) or SHEET.fullmatch(norm):
         return True
     return len(norm) <= 60 and any(word in norm for word in FRAME)
 

@@ -6,13 +6,16 @@ import re
 from dataclasses import dataclass, field
 
 from plans.reading import noise
-from plans.reading.labels import BROKEN_HEAD, LABEL
+from plans.reading.dates import anchors
+from plans.reading.labels import BROKEN_HEAD, INNER, LABEL
 from plans.reading.lines import Paragraph
-from plans.reading.marks import LONGEST_HEADING, MONTH_START, NESTED, Mark, bullet, mark
+from plans.reading.marks import LONGEST_HEADING, MONTH_START, NESTED, QUARTER_START, Mark, bullet, mark
 from plans.reading.results import Section
 
 LONGEST_TITLE = 120  # as plans.models.PlanSection has it
 LONGEST_BARE = 20
+#: The rank of titles without numbers where no 一、 and no （一） stand.
+BARE = 0.5
 FIRST_SENTENCE = {0: 60, 1: 60, 2: 50, 3: 36, 4: 30, 5: 30, 6: 36}
 QUANTITY = re.compile(r"[\d一二两三四五六七八九十百_×]+(?:次|件|篇|条|份|期|人次|户|名|场|小时|学时|万元|%)")
 FORM_COUNT = re.compile(r"（?共?[\d一二两三四五六七八九十]+[项个场次件]）?$")
@@ -30,7 +33,7 @@ class Node:
     paragraphs: list[Paragraph] = field(default_factory=list)
     heading: Paragraph | None = None
     part: int = 0
-    rank: int = 0
+    rank: float = 0
     above: tuple[str, ...] = ()
 
     def take(self, paragraph: Paragraph) -> None:
@@ -46,8 +49,8 @@ class Outline:
     nodes: list[Node] = field(default_factory=list)
     left: list[Paragraph] = field(default_factory=list)
     parts: list[Paragraph] = field(default_factory=list)
-    stack: list[tuple[int, Node]] = field(default_factory=list)
-    lowest: int = 1
+    stack: list[tuple[float, Node]] = field(default_factory=list)
+    lowest: float = 1
 
     @property
     def open(self) -> Node | None:
@@ -72,20 +75,26 @@ def outline(found: list[Paragraph]) -> Outline:
     return tree
 
 
-def lowest_rank(found: list[Paragraph]) -> int:
+def lowest_rank(found: list[Paragraph]) -> float:
     """The rank of the highest headings of a plan: they are its first level."""
-    ranks = []
+    ranks: list[float] = []
+    bare = False
     for paragraph, after in zip(found, [*found[1:], None], strict=True):
         number = mark(paragraph.norm)
-        if number and number.rank < NESTED and split_heading(paragraph, number, after):
+        if number and split_heading(paragraph, number, after):
             ranks.append(number.rank)
-    return min(ranks, default=1)
+        bare = bare or bool(not number and bare_heading(paragraph, after))
+    if bare and min(ranks, default=NESTED) > 2:
+        return BARE
+    return min(ranks, default=NESTED)
 
 
 def place(tree: Outline, paragraph: Paragraph, after: Paragraph | None, *, first: bool) -> None:
     norm = paragraph.norm
     if tree.title is None and not tree.nodes and noise.is_title(norm):
         tree.title = paragraph
+        if tree.left and noise.is_signature(tree.left[-1].norm):
+            tree.title = tree.left.pop() + paragraph
     elif noise.is_noise(norm) or (noise.is_signature(norm) and not_labelled(norm)) or broken_table(norm):
         tree.left.append(paragraph)
     else:
@@ -106,7 +115,7 @@ def broken_table(norm: str) -> bool:
 
 def place_text(tree: Outline, paragraph: Paragraph, after: Paragraph | None) -> None:
     number = mark(paragraph.norm)
-    cut = split_heading(paragraph, number, after) if number else bare_heading(tree, paragraph, after)
+    cut = split_heading(paragraph, number, after) if number else bare_heading(paragraph, after)
     if cut is None:
         add_body(tree, paragraph)
         return
@@ -118,13 +127,12 @@ def place_text(tree: Outline, paragraph: Paragraph, after: Paragraph | None) -> 
     begin(tree, paragraph, cut, rank, depth)
 
 
-def bare_rank(tree: Outline) -> int:
+def bare_rank(tree: Outline) -> float:
     """A title without a number stands on the first level unless numbered headings are there."""
-    numbered = [rank for rank, _ in tree.stack if rank < NESTED]
-    return 1 if not numbered else 2
+    return BARE if tree.lowest == BARE else 2
 
 
-def depth_of(tree: Outline, rank: int) -> int:
+def depth_of(tree: Outline, rank: float) -> int:
     """The level of a heading: 1 for the highest rank of the plan, else one below what stands above it."""
     while tree.stack and tree.stack[-1][0] >= rank:
         tree.stack.pop()
@@ -133,7 +141,7 @@ def depth_of(tree: Outline, rank: int) -> int:
     return max(2, len(tree.stack) + 1)
 
 
-def begin(tree: Outline, paragraph: Paragraph, cut: tuple[int, int, int], rank: int, depth: int) -> None:
+def begin(tree: Outline, paragraph: Paragraph, cut: tuple[int, int, int], rank: float, depth: int) -> None:
     """A new section; `cut` says where its title begins and ends and where its body begins."""
     start, end, rest = cut
     title = paragraph.text[start:end].strip()[:LONGEST_TITLE]
@@ -179,9 +187,16 @@ def split_heading(paragraph: Paragraph, number: Mark, after: Paragraph | None) -
     if stop is None:
         return None
     rest = stop + 1 if stop < len(norm) else stop
+    if rest >= len(norm) and number.rank > 1 and is_dated(norm[start:]):
+        return None
     if rest >= len(norm) and number.rank > 1 and not whole_line(norm, start, number, after):
         return None
     return start, stop, rest
+
+
+def is_dated(title: str) -> bool:
+    """A whole line with a date is something planned, unless it is a month alone."""
+    return any(not each.loose for each in anchors(title)) and not PERIOD_TITLE.match(title.rstrip("：。"))
 
 
 def starts_with_month(norm: str, start: int) -> bool:
@@ -212,6 +227,8 @@ def whole_line(norm: str, start: int, number: Mark, after: Paragraph | None) -> 
 def is_below(after: Paragraph, number: Mark) -> bool:
     """Whether the next paragraph can be the text of a heading: no number, or a deeper one."""
     following = mark(after.norm)
+    if MONTH_START.match(after.norm) or QUARTER_START.match(after.norm):
+        return False
     if following is None:
         return not noise.is_signature(after.norm)
     return following.rank > number.rank
@@ -219,7 +236,7 @@ def is_below(after: Paragraph, number: Mark) -> bool:
 
 def is_entry(norm: str, start: int, after: Paragraph | None) -> bool:
     """The topic of a consultation: labelled lines follow. A form of consultation with its number stays a heading."""
-    if LABEL.match(norm, start):
+    if LABEL.match(norm, start) or INNER.search(norm, start):
         return True
     if after is None or FORM_COUNT.search(norm):
         return False
@@ -242,7 +259,7 @@ def nested_heading(norm: str, start: int) -> tuple[int, int, int] | None:
     return start, stop, stop + 1
 
 
-def bare_heading(tree: Outline, paragraph: Paragraph, after: Paragraph | None) -> tuple[int, int, int] | None:
+def bare_heading(paragraph: Paragraph, after: Paragraph | None) -> tuple[int, int, int] | None:
     """A short line without a number and without punctuation above a longer one."""
     norm = paragraph.norm.rstrip("：")
     if (

@@ -101,10 +101,15 @@ class Reader:
         table: entries.Table | None = None
         for number, paragraph in enumerate(node.paragraphs):
             row = entries.cells(paragraph)
+            if table and MONTH_ALONE.match(paragraph.norm):
+                used.add(number)
+                continue
             if not row:
                 table = None
                 continue
             used.add(number)
+            if not noise.READABLE.search(paragraph.norm):
+                continue
             columns = entries.head_of(row)
             if columns:
                 table = entries.Table(columns)
@@ -191,7 +196,7 @@ def read(source: str) -> Reading:
 
 def scope_above(node: Node) -> str | None:
     """“委员‘五个一’” in the heading speaks for the whole section."""
-    norm = node.heading.norm if node.heading else ""
+    norm = node.heading.norm[: len(node.title) + 4] if node.heading else ""
     if targets.N_ONES.search(norm):
         return targets.phrases.scope_of(norm) or targets.Scope.EACH_MEMBER
     return targets.phrases.scope_of(norm)

@@ -6,7 +6,9 @@ import re
 from dataclasses import dataclass
 
 SENTENCE = re.compile(r"[^。！？；\n]+[。！？；\n]?")
-CLAUSE = re.compile(r"[^，：]+[，：]?")
+CLAUSE = re.compile(r"[^，]+，?")
+#: “视察：4次”: a short label stays with what it labels.
+LONGEST_LABEL = 12
 
 
 @dataclass(frozen=True)
@@ -27,4 +29,12 @@ def sentences(norm: str) -> list[Piece]:
 
 
 def clauses(sentence: Piece) -> list[Piece]:
-    return [Piece(found.group(), sentence.start + found.start()) for found in CLAUSE.finditer(sentence.text)]
+    found: list[Piece] = []
+    for match in CLAUSE.finditer(sentence.text):
+        colon = match.group().find("：") + 1
+        if colon > LONGEST_LABEL and colon < len(match.group()):
+            found.append(Piece(match.group()[:colon], sentence.start + match.start()))
+            found.append(Piece(match.group()[colon:], sentence.start + match.start() + colon))
+        else:
+            found.append(Piece(match.group(), sentence.start + match.start()))
+    return found

@@ -38,6 +38,10 @@ HOUSEHOLD = re.compile(r"户|群众|居民|老人|困难|家庭|职工|残疾|�
 MEMBER = re.compile(r"委员")
 
 
+#: Measure words that mean nothing without a word beside them.
+LOOSE = frozenset("个 项 家 份 对 条 部 天 起 课 节".split())
+
+
 @dataclass(frozen=True)
 class Found:
     """`inherited`: taken from an earlier clause. `weak`: a general word such as 活动 beside a number."""
@@ -80,8 +84,11 @@ def subject_for(quantity: Quantity, sentence: Piece, clause: Piece, inside: list
         return rate(clause.text[: quantity.end - clause.start])
     if quantity.metric == "people":
         return of_people(before, after)
+    if quantity.metric == "amount":
+        return of_money(before + after)
     chosen = choose(quantity, before, after)
-    if chosen is None and quantity.unit in {"个", "项", "家", "份", "对", "条", "部", "天", "起", "课", "节"}:
+    visiting = inherited is not None and inherited.subject.family == "visit" and quantity.unit in {"家", "个"}
+    if chosen is None and quantity.unit in LOOSE and not visiting:
         return None
     return chosen or from_context(quantity, sentence, clause, before + after, inherited)
 
@@ -168,6 +175,8 @@ def special(quantity: Quantity, subject: Subject, near: str) -> Subject:
     """What the measure word or the object decides: 期 of 社情民意 is an issue; visits are told apart by whom."""
     if quantity.unit == "期" and subject == OPINIONS:
         return activity("opinion_issue")
+    if quantity.unit == "户" and re.search("联系|结对|帮扶|包联", near):
+        return activity("pairing_aid", "aid")
     if subject.type in {"visit_unit", "visit_member", "visit_household"}:
         return visited(quantity, subject, near)
     if subject.type == "research" and quantity.unit in {"篇", "份"}:
@@ -178,6 +187,8 @@ def special(quantity: Quantity, subject: Subject, near: str) -> Subject:
 
 
 def visited(quantity: Quantity, subject: Subject, near: str) -> Subject:
+    if re.search("委员(?:企业|单位|所在)", near):
+        return VISITS
     if quantity.metric == "households" or (HOUSEHOLD.search(near) and not MEMBER.search(near)):
         return activity("visit_household", "visit")
     if MEMBER.search(near) and not re.search(r"组织(?:政协)?委员|委员(?:深入|开展)?走访(?:企业|群众|社区)", near):
@@ -189,6 +200,15 @@ def rate(before: str) -> Found | None:
     for pattern, subject in RATES:
         if pattern.search(before):
             return Found(subject)
+    return None
+
+
+def of_money(near: str) -> Found | None:
+    """Money is given or brought in; what it is spent on is no target."""
+    if re.search("捐|募|善款|爱心|资助|助学|慈善", near):
+        return Found(activity("donation", "aid"))
+    if re.search("引[进资]|招商|投资|争取|到位", near):
+        return Found(activity("investment_funds"))
     return None
 
 

@@ -76,7 +76,7 @@ def of_sentence(paragraph: Paragraph, sentence: Piece, context: Context) -> list
         carry_scope(clause, carried)
         found += of_clause(paragraph, sentence, clause, inside, context)
         carry_on(clause, inside, carried)
-    return without_sums(found)
+    return doubt_repeats(found)
 
 
 def carry_scope(clause: Piece, carried: Carried) -> None:
@@ -160,9 +160,17 @@ def build(paragraph: Paragraph, clause: Piece, inside: list[Quantity], number: i
         text=paragraph.text[start:end].strip(EDGES)[:LONGEST_TEXT],
         measure=found.subject.measure, filters=found.subject.as_dict(), metric=metric_of(quantity, found),
         operator=operator, amount=quantity.low, amount_max=quantity.high, period=period or Period.YEAR,
-        scope=carried.scope or Scope.OFFICE, span=paragraph.place(clause.start, clause.end),
+        scope=scope_of(quantity, near, carried), span=paragraph.place(clause.start, clause.end),
         unsure=doubt(quantity, found),
     )  # fmt: skip
+
+
+def scope_of(quantity: Quantity, near: str, carried: Carried) -> str:
+    """A rate is the office's, however often it speaks of members."""
+    if quantity.metric == Metric.PERCENT:
+        own = phrases.scope_of(near)
+        return own if own == Scope.EACH_GROUP else Scope.OFFICE
+    return carried.scope or Scope.OFFICE
 
 
 def stretch(clause: Piece, inside: list[Quantity], number: int) -> tuple[int, int]:
@@ -205,20 +213,21 @@ def doubt(quantity: Quantity, found: Found) -> str:
     return "原文是约数，请核对。" if quantity.vague else ""
 
 
-PER_YEAR = {Period.MONTH: 12, Period.TWO_MONTHS: 6, Period.QUARTER: 4, Period.HALF_YEAR: 2}
+PER_YEAR = {Period.MONTH: 12, Period.TWO_MONTHS: 6, Period.QUARTER: 4, Period.HALF_YEAR: 2, Period.YEAR: 1}
 
 
-def without_sums(found: list[TargetReading]) -> list[TargetReading]:
-    """“全年4次，每季度1次” says one thing twice; the finer saying stays out."""
-    kept: list[TargetReading] = []
-    for each in found:
-        factor = PER_YEAR.get(each.period)
-        same = [
-            other
-            for other in kept
-            if (other.measure, other.filters, other.scope) == (each.measure, each.filters, each.scope)
-        ]
-        if factor and each.amount and any(o.period == Period.YEAR and o.amount == each.amount * factor for o in same):
-            continue
-        kept.append(each)
-    return kept
+def doubt_repeats(found: list[TargetReading]) -> list[TargetReading]:
+    """“每季度1次，全年不少于4次” may say one thing twice: the second is for the clerk to judge."""
+    for number, each in enumerate(found):
+        for other in found[:number]:
+            same = (other.measure, other.filters, other.scope, other.metric) == (
+                each.measure, each.filters, each.scope, each.metric,
+            )  # fmt: skip
+            if same and other.period != each.period and per_year(other) == per_year(each):
+                each.unsure = each.unsure or f"与“{other.text}”可能是同一个目标，请核对。"
+    return found
+
+
+def per_year(target: TargetReading) -> Decimal | None:
+    factor = PER_YEAR.get(target.period)
+    return None if target.amount is None or factor is None else target.amount * factor
