@@ -21,7 +21,9 @@ from core import files
 from core.clock import Span
 from organisation.models import Office
 from organisation.selectors import grants
-from plans.models import ScheduledItem
+from plans import schedule
+from plans.models import Adjustment, ScheduledItem
+from plans.schedule import DROPPED, Standing
 
 __all__ = ["YearFigures", "year_figures"]
 
@@ -125,10 +127,14 @@ def accounts_of(activity: Activity) -> list[User]:
 # --- plan items --------------------------------------------------------------------------------------------------
 @dataclass(frozen=True)
 class PlannedItem:
-    """A scheduled item that no activity was held for, and the activity being prepared for it, if any."""
+    """A scheduled item that no activity was held for, how it stands, and the activity being prepared for it."""
 
-    item: ScheduledItem
+    standing: Standing
     activity: Activity | None
+
+    @property
+    def item(self) -> ScheduledItem:
+        return self.standing.item
 
     @property
     def create_url(self) -> str:
@@ -136,21 +142,22 @@ class PlannedItem:
 
 
 def items_in_force(office_ids: Collection[int]) -> QuerySet[ScheduledItem]:
-    """Scheduled items of the approved plans of these offices."""
+    """Scheduled items of the approved plans of these offices, cancelled and merged ones left out."""
     rows = ScheduledItem.objects.filter(plan__state="approved", plan__office_id__in=office_ids)
+    rows = rows.exclude(lineage__in=Adjustment.objects.filter(state__in=DROPPED).values("lineage"))
     return rows.select_related("plan__office").order_by("plan__year", "month", "order", "id")
 
 
 def items_to_hold(office_ids: Collection[int], year: int) -> list[PlannedItem]:
-    """Items of the plan in force for the year for which nothing has been held yet; two queries."""
+    """Items of the plan in force for the year for which nothing has been held yet, at the time they were moved to."""
     items = list(items_in_force(office_ids).filter(plan__year=year))
     tied = Activity.objects.filter(item_lineage__in={item.lineage for item in items}).exclude(state="cancelled")
     by_lineage: dict[UUID, list[Activity]] = {}
     for activity in tied:
         by_lineage.setdefault(activity.item_lineage, []).append(activity)
     open_items = []
-    for item in items:
-        activities = by_lineage.get(item.lineage, [])
+    for standing in schedule.standing(items):
+        activities = by_lineage.get(standing.item.lineage, [])
         if all(activity.state == "preparing" for activity in activities):
-            open_items.append(PlannedItem(item, next(iter(activities), None)))
+            open_items.append(PlannedItem(standing, next(iter(activities), None)))
     return open_items

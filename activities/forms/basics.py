@@ -19,7 +19,6 @@ from activities.services import ARRANGED, BASICS
 from core.prose import ProseField
 from organisation.models import LiaisonGroup, Office
 from organisation.selectors import offered
-from plans.enums import PartOfMonth
 from plans.models import ScheduledItem
 
 MOMENT = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
@@ -156,8 +155,7 @@ def item_label(item: ScheduledItem) -> str:
 
 
 def item_time(item: ScheduledItem) -> str:
-    part = "" if item.part_of_month == PartOfMonth.WHOLE else PartOfMonth(item.part_of_month).label
-    return f"{item.month}月{part}"
+    return item.time.text
 
 
 def item_initial(item: ScheduledItem) -> dict[str, Any]:
@@ -167,7 +165,7 @@ def item_initial(item: ScheduledItem) -> dict[str, Any]:
         "office": item.plan.office_id,
         "item": str(item.lineage),
         "type": kind.pk if kind else None,
-        "title": item.topic,
+        "title": item.topic[:120],
         "content": item.content,
         "guests": "；".join(part for part in (item.participants, item.organisers) if part)[:200],
     }

@@ -11,11 +11,11 @@ from django.utils import timezone
 
 from activities import selectors
 from activities.figures import Figures
-from activities.forms import item_time
 from activities.models import Activity
 from core import components
 from core.clock import today
 from plans.figures import number
+from plans.schedule import Standing
 
 
 @dataclass(frozen=True)
@@ -60,9 +60,14 @@ def waiting_months(items: Iterable[selectors.PlannedItem]) -> list[tuple[int, li
     months: dict[int, list[WaitingItem]] = {}
     day = today()
     for each in items:
-        late = (each.item.plan.year, each.item.month) < (day.year, day.month)
-        months.setdefault(each.item.month, []).append(WaitingItem(each, item_time(each.item), late))
+        span = each.standing.span
+        late = (span.last.year, span.last.month) < (day.year, day.month)
+        months.setdefault(span.first.month, []).append(WaitingItem(each, when(each.standing), late))
     return sorted(months.items())
+
+
+def when(standing: Standing) -> str:
+    return f"{standing.time.text}（原定{standing.item.time.text}）" if standing.is_moved else standing.time.text
 
 
 def board(activities: Iterable[Activity], year: int) -> list[components.BoardMonth]:
