@@ -64,7 +64,7 @@ def delete_finding(*, by: Any, finding: Finding, reason: str) -> None:
     with transaction.atomic():
         locked = Finding.objects.select_for_update(of=("self",)).select_related("activity").get(pk=finding.pk)
         record_rights.can_reword(by, locked).require()
-        if locked.version > 1 and (locked.instructions.exists() or locked.follow_ups.exists()):
+        if locked.instructions.exists() or locked.follow_ups.exists() or locked.sent_on:
             raise DomainError("已有批示或办理记录，不能删除。可以选择“不再跟踪”并写明原因。")
         record("finding.delete", locked, by=by, detail={"text": locked.text[:500], "reason": reason.strip()[:200]})
         locked.delete()

@@ -12,6 +12,7 @@ from PIL import Image
 from activities import selectors, services
 from activities.models import Photo
 from activities.services import PhotoNote
+from audit.models import AuditEntry
 from core import files, pdf
 from core.clock import Span
 from core.errors import Denied
@@ -126,8 +127,14 @@ def test_a_nasty_file_name_is_only_a_name(held, clerk):
 
 def test_there_is_a_limit(held, clerk, monkeypatch):
     monkeypatch.setattr(services.photos, "MOST_PHOTOS", 1)
-    kept, refused = services.add_photos(by=clerk, activity=held, uploads=[upload(jpeg()), upload(jpeg())])
+    kept, refused = services.add_photos(by=clerk, activity=held, uploads=[upload(jpeg()), upload(jpeg((90, 40)))])
     assert len(kept) == 1 and "最多 1 张" in refused[0]
+
+
+def test_the_same_bytes_are_kept_once(held, clerk):
+    kept, refused = services.add_photos(by=clerk, activity=held, uploads=[upload(jpeg()), upload(jpeg(), "再传.jpg")])
+    assert len(kept) == 1 and refused == ["“再传.jpg”已经上传过，没有重复保存。"]
+    assert StoredFile.objects.count() == 2
 
 
 # --- pages -------------------------------------------------------------------------------------------------------
@@ -148,7 +155,7 @@ def test_a_second_post_of_one_form_adds_nothing(held, clerk, browser):
 
 
 def test_captions_and_choice_for_reports_are_saved(held, clerk, browser, add):
-    first, second = add(jpeg(), jpeg())
+    first, second = add(jpeg(), jpeg((90, 40)))
     data = {f"caption-{first.pk}": "查看河道<b>", f"report-{first.pk}": "on", f"caption-{second.pk}": ""}
     page = browser(clerk).post(reverse("activity_photos_arrange", args=[held.pk]), data, follow=True)
     first.refresh_from_db()
@@ -171,9 +178,69 @@ def test_another_activitys_photo_is_not_touched(held, clerk, add, office):
     assert held.photos.count() == 1
 
 
-def test_a_summarised_activity_takes_no_photo(office, clerk):
+def test_a_summarised_activity_takes_a_late_photo_and_the_trail_says_so(office, clerk):
+    activity = ActivityFactory(office=office, state="summarised", minutes="记录")
+    services.add_photos(by=clerk, activity=activity, uploads=[upload(jpeg())])
+    entry = AuditEntry.objects.get(action="activity.photos")
+    assert entry.detail["after_summary"] is True and activity.photos.count() == 1
     with pytest.raises(Denied, match="重新打开"):
-        services.add_photos(by=clerk, activity=ActivityFactory(office=office, state="summarised"), uploads=[])
+        services.save_results(by=clerk, activity=activity, version=None, values={})
+
+
+def test_a_cancelled_activity_takes_no_photo(office, clerk):
+    with pytest.raises(Denied, match="已取消"):
+        services.add_photos(by=clerk, activity=ActivityFactory(office=office, state="cancelled"), uploads=[])
+
+
+# --- one by one --------------------------------------------------------------------------------------------------
+def test_one_photo_answers_with_its_entry_for_the_page(held, clerk, browser):
+    url = reverse("photo_upload", args=[held.pk])
+    answer = browser(clerk).post(url, {"photo": upload(heic(), "IMG_0042.HEIC")})
+    photo = held.photos.get()
+    assert answer.status_code == 200 and f'id="photo-{photo.pk}"' in answer.content.decode()
+
+
+def test_a_photo_sent_again_after_a_lost_answer_is_there_once(held, clerk, browser):
+    url = reverse("photo_upload", args=[held.pk])
+    answers = [browser(clerk).post(url, {"photo": upload(jpeg())}) for _ in range(2)]
+    assert [each.status_code for each in answers] == [200, 200] and answers[1].content == b""
+    assert held.photos.count() == 1
+
+
+def test_a_bad_photo_answers_with_a_sentence(held, clerk, browser):
+    answer = browser(clerk).post(reverse("photo_upload", args=[held.pk]), {"photo": upload(b"x", "坏.jpg")})
+    assert answer.status_code == 422 and answer.content.decode() == "“坏.jpg”不是有效的照片，请重新选择。"
+    assert answer["Content-Type"].startswith("text/plain")
+
+
+# --- several at once ---------------------------------------------------------------------------------------------
+def post_arranged(browser, clerk, held, photos, **data):
+    captions = {f"caption-{photo.pk}": photo.caption for photo in photos}
+    return browser(clerk).post(reverse("activity_photos_arrange", args=[held.pk]), {**captions, **data})
+
+
+def test_ticked_photos_are_marked_and_captioned_together(held, clerk, browser, add):
+    photos = add(jpeg(), jpeg((90, 40)), jpeg((70, 40)))
+    picks = {f"pick-{photo.pk}": "on" for photo in photos[:2]}
+    post_arranged(browser, clerk, held, photos, mark="1", **picks)
+    assert list(held.photos.values_list("use_in_report", flat=True)) == [True, True, False]
+    marks = {f"report-{photo.pk}": "on" for photo in photos[:2]}
+    post_arranged(browser, clerk, held, photos, caption_all="1", shared_caption="查看河道", **picks, **marks)
+    assert list(held.photos.values_list("caption", flat=True)) == ["查看河道", "查看河道", ""]
+
+
+def test_only_the_ticked_photos_are_deleted(held, clerk, browser, add):
+    photos = add(jpeg(), jpeg((90, 40)))
+    post_arranged(browser, clerk, held, photos, delete="1", **{f"pick-{photos[0].pk}": "on"})
+    assert list(held.photos.all()) == [photos[1]]
+
+
+def test_a_photo_moves_one_place(held, clerk, browser, add):
+    first, second, third = add(jpeg(), jpeg((90, 40)), jpeg((70, 40)))
+    answer = post_arranged(browser, clerk, held, [first, second, third], back=str(first.pk))
+    assert list(held.photos.all()) == [second, first, third] and answer.url.endswith(f"#photo-{first.pk}")
+    post_arranged(browser, clerk, held, [first, second, third], front=str(second.pk))
+    assert list(held.photos.all()) == [second, first, third]
 
 
 @pytest.mark.parametrize("url", ["photo", "photo_thumbnail"])
