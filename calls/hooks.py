@@ -60,7 +60,9 @@ def dossier_content(member: Member, user: Any, year: int) -> dossier.Content:
             dossier.Figure("提交稿件", len(rows), "篇"),
             dossier.Figure("获奖", sum(bool(row.prize) for row in told), "篇"),
             dossier.Figure("会上交流", sum(bool(row.presented) for row in told), "篇"),
-        ],
+        ]
+        if rows
+        else [],
         records=[dossier.Record(cells(row, labels), url=row.get_absolute_url()) for row in rows[: dossier.LATEST]],
         all_url=reverse("entry_mine") if member.user_id == user.pk else "",
     )

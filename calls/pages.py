@@ -72,6 +72,10 @@ def is_draft(call: Call) -> bool:
 
 
 def call_facts(call: Call) -> list[tuple[str, Any]]:
+    return [(label, value) for label, value in call_values(call) if value]
+
+
+def call_values(call: Call) -> list[tuple[str, Any]]:
     return [
         ("类型", code_labels(KIND).get(call.kind, call.kind)),
         ("组织", call.office.short_name),

@@ -84,13 +84,13 @@ def frame(width: float, height: float, title: str, desc: str, parts: Sequence[Sa
     )  # fmt: skip
 
 
-def legend(series: Sequence[Series], width: float) -> list[SafeString]:
+def legend(series: Sequence[Series], width: float, colours: Sequence[str] = COLOURS) -> list[SafeString]:
     """Colour keys in the top line; nothing for a single series, whose name is the title."""
     if len(series) < 2:
         return []
     parts, x = [], 0.0
     for index, each in enumerate(series):
-        parts += [rect(x, 4, 14, 14, COLOURS[index]), text(x + 20, 17, each.name, anchor="start")]
+        parts += [rect(x, 4, 14, 14, colours[index]), text(x + 20, 17, each.name, anchor="start")]
         x += 44 + TEXT * len(each.name)
     return parts
 
@@ -154,18 +154,22 @@ def bars(
     unit: str = "",
     width: int = 860,
     label_width: int = 0,
+    colours: Sequence[str] = COLOURS,
 ) -> Figure:
-    """Lying bars, one line per label, stacked when there is more than one series; for long labels and rankings."""
+    """Lying bars, one line per label, stacked when there is more than one series; for long labels and rankings.
+
+    `colours`, one per series, where a colour has a meaning of its own (不满意 is no green).
+    """
     totals = [sum(each.values[index] for each in series) for index in range(len(labels))]
     left = label_width or min(width * 0.4, TEXT * max((len(label) for label in labels), default=1) + 12)
     top, head_room, row = max([*totals, 1]), 30 if len(series) > 1 else 4, 36
     scale = (width - left - 70) / top
-    parts = legend(series, width)
+    parts = legend(series, width, colours)
     for index, label in enumerate(labels):
         y, x = head_room + row * index, left
         parts.append(text(left - 10, y + 22, shortened(label, left), anchor="end", fill=INK))
         for colour, each in enumerate(series):
-            parts.append(rect(x, y + 6, each.values[index] * scale, 22, COLOURS[colour]))
+            parts.append(rect(x, y + 6, each.values[index] * scale, 22, colours[colour]))
             x += each.values[index] * scale
         parts.append(text(x + 8, y + 22, number(totals[index]) + unit, anchor="start", fill=INK))
     head, rows = table(labels, series)

@@ -12,7 +12,7 @@ from django import forms
 from django.forms.formsets import BaseFormSet, formset_factory
 
 from core.components import ConflictNotice, Side
-from core.pages import FormPage
+from core.pages import FormPage, differences
 from plans.figures import number
 from plans.models import AnnualPlan, PlanPart
 from plans.rows import Row
@@ -235,5 +235,5 @@ class GridPage(FormPage):
         if self.conflict is None:
             return None
         rows = form.differences(self.conflict.current)
-        heads = super().conflict_notice(form).fields if form.head else []
+        heads = differences(form.head, self.conflict.current) if form.head else []
         return ConflictNotice(self.conflict.who, self.conflict.when, [*heads, *rows])

@@ -23,16 +23,25 @@ from surveys.models import Answer, Question, Survey
 from surveys.sheets import grades, questions
 
 MOST_TEXTS = 300
-PHONE, DESK = 320, 720  # width of the charts in px
+PHONE, DESK = 380, 720  # width of the charts in px
+SHADES = {
+    "good": ("#1f6b3c", "#6aa84f", "#a9cf96"),
+    "poor": ("#b3261e", "#e0803a", "#8f1d1d"),
+    "neutral": ("#8a939c", "#b4bac1"),
+}
 
 
 @dataclass(frozen=True)
 class Line:
-    """One possible answer: how many gave it, and their share of the sheets that answered, in per cent."""
+    """One possible answer: how many gave it, and their share of the sheets that answered, in per cent.
+
+    `tone` of a grade: good, poor or neutral, by the definition of the rate.
+    """
 
     label: str
     count: int
     share: float | None
+    tone: str = "poor"
 
 
 @dataclass(frozen=True)
@@ -46,6 +55,9 @@ class Definition:
     def of(self, counts: Mapping[str, int]) -> float | None:
         """The rate in per cent with one decimal; None when nobody gave a grade that counts."""
         return rate(*self.parts(counts))
+
+    def tone(self, code: str) -> str:
+        return "good" if code in self.satisfied else "neutral" if code in self.left_out else "poor"
 
     def parts(self, counts: Mapping[str, int]) -> tuple[int, int]:
         """(satisfied, total that counts)."""
@@ -164,7 +176,7 @@ class Tally:
         answered, given = self.answered.get(question.pk, 0), self.grades(question)
         if question.kind == "scale":
             codes = [*self.offered, *(code for code in given if code not in self.offered)]
-            lines = [line(labels.get(code, code), given[code], answered) for code in codes]
+            lines = [line(labels.get(code, code), given[code], answered, meaning.tone(code)) for code in codes]
             return Result(number, question, answered, lines, rate=meaning.of(given))
         lines = [
             line(choice.text, self.counts.get((question.pk, choice.pk, ""), 0), answered)
@@ -176,8 +188,8 @@ class Tally:
         )  # fmt: skip
 
 
-def line(label: str, count: int, answered: int) -> Line:
-    return Line(label, count, rate(count, answered))
+def line(label: str, count: int, answered: int, tone: str = "poor") -> Line:
+    return Line(label, count, rate(count, answered), tone)
 
 
 def spread(found: tuple[Decimal, Decimal, Decimal] | None) -> list[tuple[str, str]]:
@@ -188,15 +200,20 @@ def spread(found: tuple[Decimal, Decimal, Decimal] | None) -> list[tuple[str, st
 def overview(results: Results, width: int) -> charts.Figure | None:
     """The grades of all scale questions in one picture, when there are several."""
     scales = results.scales
-    if len(scales) < 2:
+    if len(scales) < 2 or any(len(each.lines) != len(scales[0].lines) for each in scales):
         return None
     series = [
         charts.Series(each.label, [one.lines[index].count for one in scales])
         for index, each in enumerate(scales[0].lines)
-        if all(len(one.lines) == len(scales[0].lines) for one in scales)
     ]
-    labels = [f"{each.number}. {each.question.text}" for each in scales]
-    return charts.bars("各题满意度", labels, series[: len(charts.COLOURS)], unit="份", width=width)
+    labels = [f"第 {each.number} 题" for each in scales]
+    return charts.bars("各题满意度", labels, series, unit="份", width=width, colours=colours(scales[0].lines))
+
+
+def colours(lines: Iterable[Line]) -> list[str]:
+    """Greens for what counts as satisfied, grey for what is left out, reds for the rest."""
+    left = {tone: iter(shades) for tone, shades in SHADES.items()}
+    return [next(left[line.tone], charts.SOFT) for line in lines]
 
 
 def rows(results: Results) -> list[tuple[str, str, int | str, float | str]]:
