@@ -106,7 +106,8 @@ def add_plans(world: World) -> None:
         world.objects[f"section.{key[5:]}"] = make.SectionFactory(plan=plan)
         world.objects[f"target.{key[5:]}"] = make.TargetFactory(plan=plan)
         world.objects[f"item.{key[5:]}"] = make.ItemFactory(plan=plan)
-    world.objects["item.open"] = make.ItemFactory(plan=world["plan.approved"], month=12, topic="座谈全年工作")
+    past = make.PlanFactory(office=world.offices["street"], year=2025)
+    world.objects["item.open"] = make.ItemFactory(plan=past, month=12, topic="座谈全年工作")
 
 
 def add_activities(world: World) -> None:

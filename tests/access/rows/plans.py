@@ -27,6 +27,11 @@ ROWS = [
     Row("plan_list", query="?state=approved", ok=EVERYBODY),
     Row("plan_create", ok=f"{STAFF_OF_TOWN} {OTHER_STAFF}", rest=403),
     Row("plan_create", method="POST", bad=f"{STAFF_OF_TOWN} {OTHER_STAFF}", rest=403),
+    Row("plan_read", ok=f"{STAFF_OF_TOWN} {OTHER_STAFF}", rest=403),
+    Row("plan_read", method="POST", bad=f"{STAFF_OF_TOWN} {OTHER_STAFF}", rest=403),
+    Row("plan_read_review", moved=f"{STAFF_OF_TOWN} {OTHER_STAFF}", rest=403),
+    Row("plan_read_review", method="POST", moved=f"{STAFF_OF_TOWN} {OTHER_STAFF}", rest=403),
+    Row("plan_read_part", method="POST", args=lambda world: [1], gone=f"{STAFF_OF_TOWN} {OTHER_STAFF}", rest=403),
     Row("plan_year", ok=f"{SEES_TOWN} other_staff", rest=403),
     Row("plan_year", query="?year=2027&office=1", ok=f"{SEES_TOWN} other_staff", rest=403),
     *[Row("plan_changes", obj=f"plan.{state}", ok=SEES_TOWN) for state in ("approved", "draft")],
@@ -39,12 +44,11 @@ ROWS = [
     Row("plan_item_edit", obj="item.draft", method="POST", bad=STAFF_OF_TOWN, no=LOOK_ON),
     Row("plan_item_edit", obj="item.approved", no=f"{SEES_TOWN} {OWN_MEMBERS}"),
     *[
-        Row("plan_item_act", ok=STAFF_OF_TOWN, no=f"{LOOK_ON} {OWN_MEMBERS}", **deciding("item.open", action))
+        Row("plan_item_act", ok="other_staff", no=f"{LOOK_ON} stranger", **deciding("item.open", action))
         for action in ("move", "merge", "cancel")
     ],
-    Row("plan_item_act", method="POST", bad=STAFF_OF_TOWN, no=f"{LOOK_ON} {OWN_MEMBERS}",
-        **deciding("item.open", "move")),
-    Row("plan_item_act", no=f"{SEES_TOWN} {OWN_MEMBERS}", **deciding("item.open", "restore")),
+    Row("plan_item_act", method="POST", bad="other_staff", no=f"{LOOK_ON} stranger", **deciding("item.open", "move")),
+    Row("plan_item_act", no=f"other_staff {LOOK_ON} stranger", **deciding("item.open", "restore")),
     Row("plan_item_act", no=f"{SEES_TOWN} {OWN_MEMBERS}", **deciding("item.approved", "cancel")),
     Row("plan_item_act", no=SEES_TOWN, **deciding("item.draft", "cancel")),
     Row("plan_item_act", gone=EVERYBODY, **deciding("item.open", "destroy")),
