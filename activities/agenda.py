@@ -65,7 +65,13 @@ def feed_rows(link: FeedLink) -> QuerySet[Activity] | None:
 
 
 def entries(rows: Iterable[Activity]) -> list[Entry]:
-    return [Entry(row, NOTES.get(row.own_reply, "") if row.state == ActivityState.PREPARING else "") for row in rows]
+    return [Entry(row, note_of(row)) for row in rows]
+
+
+def note_of(row: Activity) -> str:
+    """What the owner still has to know; nothing about what is over."""
+    asked = row.state == ActivityState.PREPARING and row.own_state == AttendanceState.INVITED
+    return NOTES.get(row.own_reply, "") if asked and not row.has_begun else ""
 
 
 # --- one month ---------------------------------------------------------------------------------------------------

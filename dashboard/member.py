@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import F
 from django.urls import reverse
 
+from activities.enums import Reply
 from activities.models import Activity
 from activities.todos import upcoming
 from core.clock import today
@@ -61,5 +63,7 @@ def entrances() -> list[Entrance]:
 
 
 def coming(member: Member) -> list[Activity]:
-    """What the member is invited to, next first."""
-    return list(upcoming().filter(attendances__member=member).select_related("type").order_by("starts_at")[:COMING])
+    """What the member is invited to and has not turned down, next first; with `own_reply`."""
+    rows = upcoming().filter(attendances__member=member).annotate(own_reply=F("attendances__reply"))
+    going = rows.exclude(own_reply=Reply.DECLINED).exclude(attendances__member=member, attendances__state="leave")
+    return list(going.select_related("type").order_by("starts_at")[:COMING])

@@ -46,6 +46,10 @@ class Asked:
         known = int(office) if office.isdecimal() and len(office) < 19 else None
         return cls(asked_month(data.get("month", "")), known, data.get("type", "")[:40], data.get("mine") == "1")
 
+    @property
+    def narrowed(self) -> bool:
+        return bool(self.office or self.kind or self.mine)
+
     def url(self, first: date) -> str:
         """The same view of another month."""
         query = {"month": f"{first:%Y-%m}", "office": self.office or "", "type": self.kind}
@@ -162,7 +166,7 @@ def own_words(row: Activity) -> str:
         return "已取消"
     if row.own_state == AttendanceState.LEAVE:
         return "我已请假"
-    if row.state == ActivityState.PREPARING and row.own_reply is not None:
+    if row.state == ActivityState.PREPARING and not row.has_begun and row.own_reply is not None:
         return {Reply.NONE: "等我答复", Reply.ACCEPTED: "我参加", Reply.WAITING: "我在候补",
                 Reply.LEAVE_ASKED: "我在请假", Reply.DECLINED: "我不参加"}[Reply(row.own_reply)]  # fmt: skip
     return ""
@@ -178,7 +182,7 @@ def month_page(asked: Asked) -> Page:
     first = asked.first
     links = [
         Link("上月", asked.url(step(first, -1)), icon="chevron-left"),
-        Link("本月", asked.url(today().replace(day=1)), icon="calendar-day"),
+        Link("本月", asked.url(today().replace(day=1)), icon="calendar-event"),
         Link("下月", asked.url(step(first, 1)), icon="chevron-right"),
         Link("订阅到手机", reverse("calendar_links"), icon="phone"),
     ]

@@ -38,7 +38,8 @@ def checks(sight: Sight) -> list[Check]:
     read = sum(row.read_at is not None for row in rows)
     text = f"第{notice.number}版，{read}/{len(rows)} 人已读" if notice else "还没有发布"
     found = [Check("通知", notice is not None, text, answers_url(sight))]
-    if rows and sight.activity.state == ActivityState.PREPARING:
+    must = sight.activity.joining == Joining.MUST_ATTEND
+    if rows and must and sight.activity.state == ActivityState.PREPARING:
         open_rows = sum(row.reply == Reply.NONE and row.state == AttendanceState.INVITED for row in rows)
         text = f"还有 {open_rows} 人未答复" if open_rows else "已全部答复"
         found.append(Check("答复", not open_rows, text, answers_url(sight)))

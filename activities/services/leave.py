@@ -86,9 +86,10 @@ def decide(*, by: Any, leave: LeaveRequest, action: str, reason: str = "") -> st
 
 
 def grant(row: Attendance, leave: LeaveRequest, by: Any) -> None:
-    row.state, row.reason = AttendanceState.LEAVE, leave.reason
+    """The sheet says so from now on; should staff clear it there, the member is asked anew."""
+    row.state, row.reason, row.reply = AttendanceState.LEAVE, leave.reason, Reply.NONE
     row.recorded_at, row.recorded_by = timezone.now(), by
-    row.save(update_fields=["state", "reason", "recorded_at", "recorded_by"])
+    row.save(update_fields=["state", "reason", "reply", "recorded_at", "recorded_by"])
 
 
 def refuse(row: Attendance, leave: LeaveRequest, by: Any) -> None:
