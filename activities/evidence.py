@@ -15,7 +15,7 @@ from typing import Any
 from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
 
 from activities.enums import COUNTED, AttendanceState
-from activities.models import Activity, ActivityNotice, ActivityType, Attendance, Material, Photo, TypeNeeds
+from activities.models import Activity, ActivityNotice, ActivityType, Attendance, Material, Photo
 
 NOTICE, AGENDA, DOCUMENT, REPORT, SIGN_IN, BRIEFING, OTHER = (
     "notice", "agenda", "document", "report", "sign_in", "briefing", "other"
@@ -75,7 +75,7 @@ def required(kind: ActivityType) -> tuple[str, ...]:
     """Codes the type asks for, in the order of EVIDENCE. Plain records need none."""
     if kind.is_record:
         return ()
-    needs = TypeNeeds.objects.filter(type=kind).first()
+    needs = getattr(kind, "needs", None)
     return known(needs.evidence if needs else USUAL)
 
 

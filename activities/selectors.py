@@ -30,7 +30,7 @@ __all__ = ["YearFigures", "year_figures"]
 
 def get_for(user: Any, pk: int) -> Activity:
     """The activity with office and type, if the user may see it. Raises Http404."""
-    found = Activity.objects.visible_to(user).select_related("office", "type", "updated_by").filter(pk=pk).first()
+    found = Activity.objects.visible_to(user).select_related("office", "type__needs", "updated_by").filter(pk=pk).first()
     if found is None:
         raise Http404
     return found

@@ -74,7 +74,7 @@ SHIPPED: dict[str, Shipped] = {
 
 def needs_of(kind: ActivityType) -> TypeNeeds:
     """What the type needs, the usual things when nobody has said."""
-    found = TypeNeeds.objects.filter(type=kind).first()
+    found = getattr(kind, "needs", None)
     return found or TypeNeeds(type=kind, evidence=[] if kind.is_record else list(USUAL))
 
 

@@ -165,7 +165,7 @@ def test_the_checklist_says_what_is_missing(office, clerk, browser):
     page = browser(clerk).get(bare.get_absolute_url())
     done = {check.label: check.done for check in page.context["checks"]}
     assert done == {"时间": True, "地点": False, "内容": True, "责任人": False, "参加人员": False, "出席登记": False,
-                    "活动记录": False, "照片": False, "通知": False}  # fmt: skip
+                    "活动记录": False, "照片": False, "通知": False, "报告": False}  # fmt: skip
     assert "还没有填写地点、责任人，请先补充，再登记为已开展。" in page.content.decode()
 
 

@@ -1,4 +1,4 @@
-"""Scores of units: averages over sheets and ballots, nothing that ties a member to a score; supervised projects; types."""
+"""Scores of units, which nothing ties to a member; supervised projects; types and what they need."""
 
 from datetime import timedelta
 from decimal import Decimal
