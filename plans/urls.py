@@ -5,6 +5,9 @@ from plans import views
 urlpatterns = [
     path("plans/", views.plan_list, name="plan_list"),
     path("plans/new/", views.plan_create, name="plan_create"),
+    path("plans/read/", views.plan_read, name="plan_read"),
+    path("plans/read/review/", views.plan_read_review, name="plan_read_review"),
+    path("plans/read/part/<int:number>/", views.plan_read_part, name="plan_read_part"),
     path("plans/year/", views.plan_year, name="plan_year"),
     path("plans/items/<int:pk>/", views.plan_item, name="plan_item"),
     path("plans/items/<int:pk>/edit/", views.item_edit, name="plan_item_edit"),

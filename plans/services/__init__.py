@@ -12,9 +12,11 @@ from plans.services.plans import (
     submit,
     withdraw,
 )  # fmt: skip
+from plans.services.reading import adopt_text
 from plans.services.series import add_series, delete_item, save_item
 
 __all__ = [
-    "add_series", "amend_plan", "approve", "cancel_item", "create_plan", "delete_item", "merge_item", "move_item",
-    "restore_item", "return_plan", "save_item", "save_items", "save_targets", "save_text", "submit", "withdraw",
+    "add_series", "adopt_text", "amend_plan", "approve", "cancel_item", "create_plan", "delete_item", "merge_item",
+    "move_item", "restore_item", "return_plan", "save_item", "save_items", "save_targets", "save_text", "submit",
+    "withdraw",
 ]  # fmt: skip

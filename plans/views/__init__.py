@@ -12,6 +12,7 @@ from plans.views.plans import (
     plan_list,
     plan_target,
 )
+from plans.views.reading import plan_read, plan_read_part, plan_read_review
 from plans.views.year import plan_changes, plan_year
 
 __all__ = [
@@ -28,6 +29,9 @@ __all__ = [
     "plan_item",
     "plan_list",
     "plan_months",
+    "plan_read",
+    "plan_read_part",
+    "plan_read_review",
     "plan_series",
     "plan_target",
     "plan_year",

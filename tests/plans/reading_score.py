@@ -80,7 +80,10 @@ def items_score(wanted: list[str], reading: Reading) -> Score:
         else:
             found.remove(match)
             total.hits += 1
-    total.extra = [f"{i.month or '-'} {i.part_of_month} {i.kind} {i.title}|{i.form_name}|{i.participants}|{i.organisers}" for i in found]
+    total.extra = [
+        f"{i.month or '-'} {i.part_of_month} {i.kind} {i.title}|{i.form_name}|{i.participants}|{i.organisers}"
+        for i in found
+    ]
     return total
 
 
