@@ -1,0 +1,82 @@
+"""H01 to H40 of domain.md one by one: entered through the form, filled by records, told in words.
+
+H19 (4 to 6 invited, two weeks ahead) is a rule of the type 主席约谈, proved with its warnings at the end.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from activities.models import ActivityType
+from activities.pages.invitations import type_warnings
+from plans import progress, subjects
+from plans.models import Target
+from plans.target_forms import TargetForm, TargetGrid
+from tests import factories as make
+from tests.plans.catalogue.scene import Scene
+from tests.plans.catalogue.targets import ENTRIES, Asked, Entry
+
+pytestmark = pytest.mark.django_db
+YEAR_END = date(2026, 12, 31)
+BY_RULE = {"H19"}
+
+
+@pytest.fixture
+def scene(db) -> Scene:
+    return Scene()
+
+
+def entered(scene: Scene, asks: tuple[Asked, ...], about: str) -> None:
+    """The targets as the form saves them."""
+    grid = TargetGrid(plan=scene.plan)
+    for order, ask in enumerate(asks, 1):
+        form = TargetForm({"text": about, **ask}, **grid.options)
+        assert form.is_valid(), form.errors
+        Target.objects.create(plan=scene.plan, order=order, **grid.values(form.cleaned_data))
+
+
+def standings(scene: Scene) -> list[progress.Progress]:
+    return progress.of_plan(scene.plan, as_of=YEAR_END)
+
+
+def test_every_entry_is_here():
+    assert sorted({entry.id for entry in ENTRIES} | BY_RULE) == [f"H{number:02}" for number in range(1, 41)]
+
+
+@pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: f"{entry.id}-{entry.about}")
+def test_target(scene, entry: Entry):
+    entered(scene, entry.asks, entry.about)
+    before = standings(scene)
+    assert tuple(each.text for each in before) == entry.before
+    assert not any(each.met for each in before)
+    entry.records(scene)
+    after = standings(scene)
+    assert tuple(each.text for each in after) == entry.after
+    assert all(each.met or each.amount is None for each in after)
+
+
+def test_what_stands_in_for_a_register_is_a_plain_record():
+    """Every entry that names a register to come counts at least one type of plain records."""
+    codes = set(ActivityType.objects.filter(is_record=True).values_list("code", flat=True))
+    for entry in ENTRIES:
+        asked = {subjects.decode(ask["subject"])[1].get("type") for ask in entry.asks}
+        asked |= {subjects.decode(ask.get("alternative", ""))[1].get("type") for ask in entry.asks}
+        results = any(ask["subject"].startswith("results") for ask in entry.asks)
+        assert not entry.stand_in or asked & codes or results, entry.id
+
+
+def test_h22_names_who_was_not_visited(scene):
+    (entry,) = (each for each in ENTRIES if each.id == "H22")
+    entered(scene, entry.asks, entry.about)
+    (standing,) = standings(scene)
+    assert standing.coverage.missing_ids == {member.pk for member in scene.members}
+
+
+@pytest.mark.parametrize(("invited", "warned"), [(3, "至少邀请 4 名"), (4, ""), (6, ""), (7, "至多邀请 6 名")])
+def test_h19_four_to_six_are_invited(scene, invited, warned):
+    talk = make.ActivityFactory(office=scene.office, type=make.activity_type("chair_talk"), state="preparing")
+    found = type_warnings(talk, invited)
+    assert (warned in found[0]) if warned else not found
+    assert talk.type.notice_days == 14
