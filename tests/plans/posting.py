@@ -8,8 +8,8 @@ from typing import Any
 TARGET = {"text": "", "subject": "", "scope": "office", "period": "year", "operator": "at_least", "amount": "",
           "amount_max": "", "metric": "records", "place": "", "narrow": "", "alternative": "",
           "coverage_goal": ""}  # fmt: skip
-ITEM = {"month": "", "part_of_month": "whole", "kind": "", "topic": "", "content": "", "participants": "",
-        "organisers": ""}  # fmt: skip
+ITEM = {"month": "", "until_month": "", "part_of_month": "whole", "kind": "", "form": "", "topic": "", "content": "",
+        "participants": "", "organisers": "", "group_id": ""}  # fmt: skip
 SECTION = {"place": "", "level": "1", "title": "", "body": ""}
 BLANK = {"targets": TARGET, "items": ITEM, "sections": SECTION}
 
