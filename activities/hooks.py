@@ -13,7 +13,7 @@ from accounts.roles import Can
 from activities import dossier, measures, selectors, todos
 from activities.enums import ActivityState
 from activities.models import Activity
-from activities.panels import basics, checkin, invitations, outcome, people
+from activities.panels import basics, checkin, invitations, notice_rule, outcome, people
 from core import navigation, pdf
 from core.clock import Span
 from core.permissions import Permission
@@ -41,7 +41,7 @@ def linked_records(lineages: Collection[UUID]) -> Iterable[links.LinkedRecord]:
 def unplanned_records(office_ids: Collection[int], year: int) -> Iterable[links.UnplannedRecord]:
     """Activities of the year tied to no scheduled item, cancelled ones left out; two queries."""
     begin, end = Span.year(year).moments
-    rows = Activity.objects.filter(item_lineage=None, office_id__in=office_ids, state__in=STANDINGS)
+    rows = Activity.objects.events().filter(item_lineage=None, office_id__in=office_ids, state__in=STANDINGS)
     rows = rows.filter(starts_at__gte=begin, starts_at__lt=end).order_by("starts_at", "pk").prefetch_related("groups")
     for row in rows.only("pk", "office_id", "state", "title", "starts_at"):
         standing = STANDINGS[ActivityState(row.state)]
@@ -75,7 +75,7 @@ def install() -> None:
         )
     )
     dossier.install()
-    for part in (basics, invitations, checkin, people, outcome):
+    for part in (basics, invitations, notice_rule, checkin, people, outcome):
         part.install()
     sources.register("activities", todos.waiting)
     sources.register("leave", todos.leave_waiting)

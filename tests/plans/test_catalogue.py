@@ -5,12 +5,14 @@ H19 (4 to 6 invited, two weeks ahead) is a rule of the type 主席约谈, proved
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from django.utils import timezone
 
 from activities.models import ActivityType
 from activities.pages.invitations import type_warnings
+from activities.panels import Sight, notice_rule
 from plans import progress, subjects
 from plans.models import Target
 from plans.target_forms import TargetForm, TargetGrid
@@ -79,4 +81,16 @@ def test_h19_four_to_six_are_invited(scene, invited, warned):
     talk = make.ActivityFactory(office=scene.office, type=make.activity_type("chair_talk"), state="preparing")
     found = type_warnings(talk, invited)
     assert (warned in found[0]) if warned else not found
-    assert talk.type.notice_days == 14
+
+
+@pytest.mark.parametrize(("days_before", "kept"), [(14, True), (13, False), (None, False)])
+def test_h19_two_weeks_ahead(scene, days_before, kept):
+    staff = make.PostingFactory(office=scene.office).user
+    start = timezone.now() + timedelta(days=30)
+    talk = make.ActivityFactory(
+        office=scene.office, type=make.activity_type("chair_talk"), state="preparing", starts_at=start
+    )
+    if days_before is not None:
+        talk.notices.create(number=1, published_at=start - timedelta(days=days_before), published_by=staff)
+    (check,) = notice_rule.checks(Sight(staff, talk))
+    assert check.done is kept and ("晚于" in check.text) == (days_before == 13)
