@@ -20,6 +20,7 @@ from core.throttle import within
 from tests.factories import ActivityFactory, AttendanceFactory, OfficeFactory, PostingFactory, activity_type, moment
 
 pytestmark = pytest.mark.django_db
+APP = Client()  # one for all: a new one loads every middleware again
 LONG = "组织委员视察全镇农村饮水安全工程建设管理情况并召开座谈会听取沿线各村群众代表意见"
 
 
@@ -43,7 +44,7 @@ def address(user, office=None):
 
 def fetched(path, **headers):
     """As a calendar app does it: without signing in."""
-    return Client().get(path, headers=headers)
+    return APP.get(path, headers=headers)
 
 
 def events(path):
