@@ -57,6 +57,7 @@ def context(plan: AnnualPlan, user: Any) -> dict[str, Any]:
         "scheduled": ScheduleSummary.of(standings),
         "board": item_pages.board_of(plan, standings, user),
         "consultations": consultation.by_form(standings),
+        "consultation_prints": printing.links(user, plan.office, plan.year, "consultation"),
         "consulted": sum(bool(each.item.form) for each in standings),
         "decided": [each for each in standings if each.note],
         "below": rollup.lines(rollup.below(plan, user), plan.year) if opens else [],

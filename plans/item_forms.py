@@ -37,7 +37,7 @@ class TimeFields(forms.Form):
     """When: a month, a span, a third, the plenary."""
 
     month = month_field("月份")
-    until_month = month_field("至几月", "只有一个月")
+    until_month = month_field("至几月", "无")
     part_of_month = defaulted("旬", PartOfMonth)
 
     def clean(self) -> dict[str, Any]:
@@ -163,8 +163,7 @@ class SeriesForm(ItemFields):
     first_month = month_field("从几月", required=True)
     last_month = month_field("到几月", required=True)
     part_of_month = forms.ChoiceField(
-        label="旬", choices=[pair for pair in PartOfMonth.choices if pair[0] != PartOfMonth.PLENARY],
-        help_text="每旬一次时不用选。",
+        label="旬（每旬一次时不选）", choices=[pair for pair in PartOfMonth.choices if pair[0] != PartOfMonth.PLENARY]
     )  # fmt: skip
 
     field_order = ["rhythm", "first_month", "last_month", "part_of_month"]

@@ -176,7 +176,7 @@ def build(year: int, names: Sequence[tuple[Key, str, str]], standings: Iterable[
     for where, entry in entries:
         rows.get(where, first).add(entry)
         total.count(entry)
-        if entry.month:
+        if entry.month and not entry.is_long:
             months[entry.month].count(entry)
     by_month = [(Cell(month, month == now), balance) for month, balance in months.items()]
     return Board([row for row in rows.values() if row.count or row is first], total, by_month)
