@@ -7,7 +7,10 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Div, Layout
 from django import forms
+from django.db.models import F
 from django.utils import timezone
 
 from activities.door import Proof
@@ -98,8 +101,11 @@ class PaperForm(forms.Form):
 
     def __init__(self, *args: Any, attendances: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["signed"].queryset = attendances.select_related("member__group")
+        waiting_first = attendances.order_by(F("arrived_at").asc(nulls_first=True), "member__name_pinyin", "pk")
+        self.fields["signed"].queryset = waiting_first.select_related("member__group")
         self.fields["signed"].label_from_instance = line
+        self.helper = FormHelper()
+        self.helper.layout = Layout(Div("direction", "moment", css_class="field-grid"), "signed")
         self.fields["moment"].help_text = "按签到表上的时间填写；没有写时间的，填活动开始时间。"
 
 

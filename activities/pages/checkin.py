@@ -34,6 +34,7 @@ def own(activity: Activity, row: Attendance | None, user: Any, scan: datetime | 
         "open": found.is_open(now),
         "opens": found.opens,
         "to_come": now < found.opens,
+        "wall_path": reverse("checkin_scan", args=[activity.pk, "x"])[:-1],
         "ticket": door.ticket(activity, scan, user) if scan else "",
         "early": bool(found.early_before and now < found.early_before),
         "key": uuid4(),
@@ -76,6 +77,7 @@ def desk(activity: Activity, direction: Direction, query: str, scanned: str) -> 
     rows = list(activity.attendances.select_related("member__group", "recorded_by"))
     how = methods(activity)
     lines = [desk_line(row, direction, how.get(row.member_id)) for row in rows]
+    lines.sort(key=lambda line: line.done)
     shown = [line for line in lines if query.lower() in line.search] if query else lines
     if scanned:
         shown = [line for line in lines if line.code == scanned]

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from activities import door, door_rules, permissions
-from activities.enums import CAME
+from activities.enums import CAME, AttendanceState
 from activities.models import Attendance
 from activities.panels import Panel, Part, Sight, register
 from core.pages import Link
@@ -19,16 +19,19 @@ def links(sight: Sight) -> list[Link]:
 
 
 def panels(sight: Sight) -> list[Panel]:
-    found = []
-    if sight.own is not None and (shown := own_panel(sight, sight.own)):
-        found.append(shown)
-    if sight.rows and any(row.arrived_at for row in sight.rows):
-        came = sum(row.state in CAME for row in sight.rows)
-        due = sum(row.state != "leave" for row in sight.rows)
-        works = permissions.can_invite(sight.user, sight.activity).allowed
-        context = {"came": came, "due": due, "activity": sight.activity, "works": works}
-        found.append(Panel("activities/_checkin.html", context, side=True))
-    return found
+    """How many are in, for those who see names, once somebody is."""
+    if not any(row.arrived_at for row in sight.rows):
+        return []
+    came = sum(row.state in CAME for row in sight.rows)
+    due = sum(row.state != AttendanceState.LEAVE for row in sight.rows)
+    works = permissions.can_invite(sight.user, sight.activity).allowed
+    context = {"came": came, "due": due, "activity": sight.activity, "works": works}
+    return [Panel("activities/_checkin.html", context, side=True)]
+
+
+def own_panels(sight: Sight) -> list[Panel]:
+    shown = own_panel(sight, sight.own) if sight.own is not None else None
+    return [shown] if shown else []
 
 
 def own_panel(sight: Sight, row: Attendance) -> Panel | None:
@@ -41,4 +44,5 @@ def own_panel(sight: Sight, row: Attendance) -> Panel | None:
 
 def install() -> None:
     door_rules.name_them()
-    register(Part("checkin", 5, links=links, panels=panels))
+    register(Part("own_checkin", 5, panels=own_panels))
+    register(Part("checkin", 62, links=links, panels=panels))

@@ -117,6 +117,8 @@
       return;
     }
     say("已记录，等待网络…（" + count + " 条待上传，网络恢复后自动上传，请先不要退出登录）", "waiting");
+    const note = door && one(".door-later", door);
+    if (note) note.textContent = "等待网络，恢复后自动上传";
   }
 
   function recorded(item) {
@@ -150,7 +152,8 @@
 
   function showDoor(text, note, sent) {
     if (!door) return;
-    door.replaceChildren(paragraph("door-mark" + (sent ? "" : " door-mark-waiting"), text), paragraph("muted", note));
+    door.replaceChildren(paragraph("door-mark" + (sent ? "" : " door-mark-waiting"), text), paragraph("door-later", note));
+    all("details").forEach(function (box) { box.open = false; });
     all("details [data-queue]").forEach(function (form) { form.closest("details").hidden = true; });
   }
 
@@ -226,8 +229,8 @@
   }
 
   // --- the camera ---------------------------------------------------------------------------------------------
-  const camera = one("[data-camera]"), video = one("[data-video]");
-  let stream = null, last = "", lastAt = 0;
+  const video = one("[data-video]"), cameras = all("[data-camera]");
+  let stream = null, pressed = null, last = "", lastAt = 0;
 
   function seen(text) {
     if (text === last && Date.now() - lastAt < 4000) return;
@@ -235,12 +238,27 @@
     lastAt = Date.now();
     let address = null;
     try { address = new URL(text); } catch (error) { /* not an address at all */ }
-    if (!address || address.pathname !== location.pathname) { say("这不是本次活动的委员签到码。", "refused"); return; }
+    if (address && desk) seenMember(address);
+    else if (address) seenWall(address);
+    else say("这不是签到码。", "refused");
+  }
+
+  function seenMember(address) {
     const line = one('[data-code="' + CSS.escape(address.searchParams.get("code") || "") + '"]');
     const button = line && one(".desk-button", line);
-    if (!line) say("名单里没有找到这位委员。", "refused");
+    if (address.pathname !== location.pathname) say("这不是本次活动的委员签到码。", "refused");
+    else if (!line) say("名单里没有找到这位委员。", "refused");
     else if (button.disabled) say(one(".desk-name", line).firstChild.data.trim() + "已经登记过了。", "done");
     else press(button, { scanned: "1" });
+  }
+
+  // Works without a network: the code itself proves when it was on the wall.
+  function seenWall(address) {
+    if (!address.pathname.startsWith(root.dataset.wall)) { say("这不是本次活动的签到码。", "refused"); return; }
+    toggleCamera();
+    const fields = { direction: pressed.form.elements.direction.value };
+    fields.token = address.pathname.slice(root.dataset.wall.length);
+    record(new URL(pressed.form.action).pathname, fields);
   }
 
   async function look(detector) {
@@ -265,9 +283,11 @@
     look(new window.BarcodeDetector({ formats: ["qr_code"] }));
   }
 
-  if (camera && "BarcodeDetector" in window && navigator.mediaDevices) {
-    camera.hidden = false;
-    camera.addEventListener("click", toggleCamera);
+  if ("BarcodeDetector" in window && navigator.mediaDevices) {
+    cameras.forEach(function (button) {
+      button.hidden = false;
+      button.addEventListener("click", function () { pressed = button; toggleCamera(); });
+    });
   }
 
   // --- leaving, coming back ------------------------------------------------------------------------------------

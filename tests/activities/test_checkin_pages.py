@@ -12,7 +12,7 @@ from activities import door
 from activities.models import CheckIn
 from activities.services import Mark, save_roll
 from activities.services.checkin import Claim, check_in_other
-from tests.activities.test_roll import sheet
+from tests.activities.test_roll import queries_for, sheet
 from tests.factories import PASSWORD, ActivityFactory, AttendanceFactory, MemberFactory
 
 JSON = {"HTTP_ACCEPT": "application/json"}
@@ -86,6 +86,19 @@ def test_a_script_gets_the_answer_as_data(line, browser):
 
 
 @pytest.mark.django_db
+def test_what_a_phone_scanned_without_a_network_comes_through_later(line, browser):
+    """The code was on the wall 40 minutes ago; the phone's clock is wrong by a day."""
+    line.activity.starts_at -= timedelta(minutes=50)
+    line.activity.save()
+    moment = timezone.now() - timedelta(minutes=40)
+    token = door.token(line.activity, door.shown_since(moment, 30))
+    data = {"token": token, "happened": int((moment - timedelta(days=1)).timestamp() * 1000)}
+    answer = browser(line.member.user).post(own_url(line), data, **JSON)
+    line.refresh_from_db()
+    assert answer.status_code == 200 and abs(line.arrived_at - moment) < timedelta(seconds=30)
+
+
+@pytest.mark.django_db
 def test_not_on_the_list_is_said_after_a_scan_even_to_other_offices(line, browser):
     stranger = MemberFactory()
     from tests.factories import PostingFactory
@@ -149,6 +162,17 @@ def test_everybody_else_present_leaves_check_ins_alone(line, clerk, browser, mem
     assert browser(clerk).post(url, data | {"all_present": "1"}).status_code == 302
     states = dict(line.activity.attendances.values_list("pk", "state"))
     assert states == {line.pk: "late", other.pk: "present"}
+
+
+@pytest.mark.django_db
+def test_thirty_members_cost_as_many_queries_as_two(meeting, clerk, browser, members):
+    counts = []
+    for more in (2, 30):
+        for member in members(more):
+            check_in_other(by=clerk, activity=meeting, attendance=AttendanceFactory(activity=meeting, member=member).pk,
+                           claim=Claim(timezone.now()))  # fmt: skip
+        counts.append(queries_for(lambda: browser(clerk).get(reverse("checkin_desk", args=[meeting.pk]))))
+    assert counts[0] == counts[1] <= 20
 
 
 # --- the wall ------------------------------------------------------------------------------------------------------
