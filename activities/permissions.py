@@ -50,8 +50,9 @@ def is_settled(activity: Activity) -> Permission:
 
 
 def unsettled(activity: Activity) -> list[str]:
-    """Names of those of the four that are still empty."""
-    return [label for name, label in SETTLED if not getattr(activity, name)]
+    """Names of those of the four that are still empty; what is only written down (心得体会) has no place."""
+    asked = [(name, label) for name, label in SETTLED if name != "place" or not activity.type.is_record]
+    return [label for name, label in asked if not getattr(activity, name)]
 
 
 def has_begun(activity: Activity) -> Permission:

@@ -19,7 +19,11 @@ def checks(sight: Sight) -> list[Check]:
     activity, url = sight.activity, sight.edit_url("activity_edit")
     return [
         Check("时间", True, cn_datetime(activity.starts_at), url),
-        Check("地点", bool(activity.place), activity.place or "还没有填写", url),
+        *(
+            []
+            if activity.type.is_record
+            else [Check("地点", bool(activity.place), activity.place or "还没有填写", url)]
+        ),
         Check("内容", bool(activity.content), "已填写" if activity.content else "还没有填写", url),
         Check("责任人", bool(activity.responsible), activity.responsible or "还没有填写", url),
     ]

@@ -14,7 +14,7 @@ from members.dossier import LATEST
 from notices.todos import waiting_for
 from plans import kinds, links
 from plans.enums import ItemStanding
-from tests.factories import ActivityFactory, AttendanceFactory, ItemFactory, PlanFactory, moment
+from tests.factories import ActivityFactory, AttendanceFactory, ItemFactory, PlanFactory, activity_type, moment
 
 pytestmark = pytest.mark.django_db
 
@@ -146,6 +146,15 @@ def test_what_the_reader_may_not_open_is_told_without_a_link(year, clerk):
     content = dossier.content(year[0], clerk, 2026)
     assert content.figures[0].value == 3 and {figure.url for figure in content.figures} == {""}
     assert content.records[0].url == "" and content.records[1].url
+
+
+def test_what_was_written_down_is_no_attendance(year, clerk, browser, office):
+    paper = ActivityFactory(office=office, type=activity_type("reflection"))
+    AttendanceFactory(activity=paper, member=year[0])
+    assert dossier.content(year[0], clerk, 2026).figures[1].value == 4
+    (figure,) = dossier.credited(year[0], clerk, 2026).figures
+    assert (figure.label, figure.value, figure.unit) == ("心得体会", 1, "篇")
+    assert [row.record for row in browser(clerk).get(figure.url).context["table"].rows] == [paper]
 
 
 def test_the_dossier_shows_the_latest_in_two_queries(office, as_member, clerk):
