@@ -46,7 +46,7 @@ def test_two_phones_one_without_a_network(meeting, clerk, visit, phones):
     for page in (first, second):
         page.get_by_role("button", name="签到", exact=True).click()
     first.get_by_text("签到成功").wait_for()
-    second.get_by_text("等待网络").wait_for()
+    second.get_by_text("1 条待上传").wait_for()
     assert CheckIn.objects.count() == 1
     phones[1].context.set_offline(False)
     second.get_by_text("签到成功").wait_for()
