@@ -44,7 +44,7 @@ ENTRY_TONES = {
 
 
 class Stage(models.TextChoices):
-    """What a target counts and by which day: submitted (by submission), accepted or awarded (by the decision)."""
+    """What a target counts and by which day: submitted, accepted (by the decision), awarded (once published)."""
 
     SUBMITTED = "submitted", "已提交"
     ACCEPTED = "accepted", "已采用"

@@ -43,7 +43,7 @@ class CallFilter(django_filters.FilterSet):
 
 
 class EntryFilter(ByStage, django_filters.FilterSet):
-    """`since` and `until` go by the decision when `stage` is accepted or awarded, else by the submission."""
+    """`since` and `until` go by the day the chosen `stage` was reached, without one by the submission."""
 
     q = django_filters.CharFilter(label="题目、作者", method="search")
     call = django_filters.ModelChoiceFilter(label="征集", empty_label="全部", queryset=visible_calls)

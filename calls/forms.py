@@ -9,6 +9,7 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Div, Field, Layout
 from django import forms
+from django.utils.html import format_html
 
 from accounts.models import User
 from calls import rules
@@ -138,6 +139,11 @@ class JudgesForm(forms.Form):
         self.helper.layout = Layout(Field("judges", wrapper_class="one-per-line"))
 
 
+def labelled(what: str, entry: Entry) -> str:
+    """The heading above says which text it is; whoever hears the page hears it with the field."""
+    return format_html('{}<span class="visually-hidden">：{}</span>', what, entry)
+
+
 class EntryRows(forms.Form):
     """A table with a few fields per submission; `rows` pairs each with its bound fields."""
 
@@ -172,11 +178,11 @@ class ScoreForm(EntryRows):
     def add_fields(self, entry: Entry) -> None:
         points, remark = self.given.get(entry.pk, (None, ""))
         self.fields[f"points_{entry.pk}"] = forms.DecimalField(
-            label=f"《{entry}》的分数", required=False, min_value=0, max_value=self.most, max_digits=5,
+            label=labelled("分数", entry), required=False, min_value=0, max_value=self.most, max_digits=5,
             decimal_places=1, initial=points,
         )  # fmt: skip
         self.fields[f"remark_{entry.pk}"] = forms.CharField(
-            label=f"《{entry}》的评语", required=False, max_length=200, initial=remark
+            label=labelled("评语", entry), required=False, max_length=200, initial=remark
         )
 
     @property
@@ -202,11 +208,11 @@ class AwardForm(EntryRows):
     def add_fields(self, entry: Entry) -> None:
         kept = [(entry.prize, entry.prize)] if entry.prize and entry.prize not in dict(self.prizes) else []
         self.fields[f"prize_{entry.pk}"] = forms.ChoiceField(
-            label=f"《{entry}》的奖项", required=False, initial=entry.prize,
+            label=labelled("奖项", entry), required=False, initial=entry.prize,
             choices=[("", "不评奖"), *self.prizes, *kept],
         )  # fmt: skip
         self.fields[f"presented_{entry.pk}"] = forms.ChoiceField(
-            label=f"《{entry}》会上交流", required=False, initial=entry.presented, choices=Presented.choices
+            label=labelled("会上交流", entry), required=False, initial=entry.presented, choices=Presented.choices
         )
 
     @property

@@ -18,11 +18,11 @@ from core.clock import Span
 from organisation.models import Code
 from organisation.selectors import code_labels, codes, grants
 
-DATED_BY = {Stage.SUBMITTED: "submitted_at", Stage.ACCEPTED: "decided_at", Stage.AWARDED: "decided_at"}
+DATED_BY = {Stage.SUBMITTED: "submitted_at", Stage.ACCEPTED: "decided_at", Stage.AWARDED: "call__published_at"}
 REACHED = {
     Stage.SUBMITTED: Q(state__in=RECEIVED),
     Stage.ACCEPTED: Q(state=EntryState.ACCEPTED),
-    Stage.AWARDED: Q(state=EntryState.ACCEPTED) & ~Q(prize=""),
+    Stage.AWARDED: Q(state=EntryState.ACCEPTED, call__state__in=ANNOUNCED) & ~Q(prize=""),
 }
 
 
@@ -145,8 +145,8 @@ def counted(entries: QuerySet, stage: str, span: Span | None = None) -> QuerySet
 class YearFigures:
     """Figures of some offices over a span (domain.md R06, R11).
 
-    `entries` are dated by submission; `accepted`, `awarded`, prizes and presentations by the decision; group prizes
-    by publishing. `by_kind`: total submitted, done accepted by now.
+    `entries` are dated by submission, `accepted` and presentations by the decision, prizes of members and groups by
+    publishing. `by_kind`: total submitted, done accepted by now.
     """
 
     calls: int

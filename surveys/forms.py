@@ -94,19 +94,18 @@ class QuestionForm(forms.Form):
         label="题型", choices=Kind.choices, required=False, initial=Kind.SCALE, empty_value=Kind.SCALE
     )
     text = forms.CharField(label="题目", max_length=200)
-    choices = forms.CharField(
-        label="选项（一行一个，只有单选、多选需要）", required=False, widget=forms.Textarea(attrs={"rows": 4})
-    )
+    choices = forms.CharField(label="选项（单选、多选填，一行一个）", required=False, widget=forms.Textarea)
     is_required = forms.BooleanField(label="必答", required=False, initial=True)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["text"].error_messages["required"] = "请填写题目。"
+        self.fields["choices"].widget.attrs["rows"] = 3
         self.helper = FormHelper()
-        sizes = {"place": "col-4 col-lg-1", "kind": "col-8 col-lg-2", "text": "col-12 col-lg-7",
-                 "is_required": "col-12 col-lg-2"}  # fmt: skip
+        sizes = {"place": "col-4 col-lg-1", "kind": "col-8 col-lg-2", "text": "col-12 col-lg-5",
+                 "choices": "col-12 col-lg-4"}  # fmt: skip
         first = Row(*(Column(name, css_class=size) for name, size in sizes.items()))
-        self.helper.layout = Layout(Div(first, Row(Column("choices", css_class="col-12")), css_class="row-fields"))
+        self.helper.layout = Layout(Div(first, "is_required", css_class="row-fields"))
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

@@ -7,6 +7,7 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.urls import reverse
 
+from core import qr
 from core.components import Task
 from core.listing import PER_PAGE
 from core.pages import Link, Page
@@ -62,6 +63,7 @@ def detail(user: Any, survey: Survey, link: str) -> dict[str, Any]:
         "page": head(user, survey),
         "actions": FLOW.actions(user, survey, url=lambda name: reverse("survey_act", args=[survey.pk, name])),
         "survey": survey, "asked": asked, "answered": answered, "link": link,
+        "code": qr.drawn(link) if link else None,
         "facts": facts(survey),
         "questions": questions(survey),
         "missing": list(selectors.missing(survey)),

@@ -23,7 +23,7 @@ from surveys.models import Answer, Question, Survey
 from surveys.sheets import grades, questions
 
 MOST_TEXTS = 300
-PHONE, DESK = 380, 720  # width of the charts in px
+PHONE, HALF, DESK = 380, 460, 720  # width of the charts in px
 SHADES = {
     "good": ("#1f6b3c", "#6aa84f", "#a9cf96"),
     "poor": ("#b3261e", "#e0803a", "#8f1d1d"),
@@ -95,7 +95,7 @@ class Result:
 
     @property
     def wide(self) -> charts.Figure | None:
-        return self.chart(DESK)
+        return self.chart(HALF)
 
     @property
     def narrow(self) -> charts.Figure | None:

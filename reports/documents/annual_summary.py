@@ -21,6 +21,7 @@ from plans.models import AnnualPlan
 from plans.schedule import Standing, standing
 from plans.selectors import in_force
 from reports.documents import Composition, Document, register
+from reports.documents.asking import call_passage, survey_passage
 from reports.documents.passages import (
     Scope,
     activity_passage,
@@ -66,6 +67,7 @@ def fill(found: Composition, scope: Scope, plan: AnnualPlan | None, standings: l
     found.add(*target_passage(found, plan, standings))
     found.add(*activity_passage(found, scope), *result_passage(found, scope))
     found.add(*proposal_passage(found, scope), *opinion_passage(found, scope))
+    found.add(*call_passage(found, scope), *survey_passage(found, scope))
 
 
 def until(year: int, today: date) -> str:
