@@ -78,8 +78,9 @@ def sees_people(user: Any, activity: Activity) -> Permission:
 def can_invite(user: Any, activity: Activity) -> Permission:
     """The list of those invited and their attendance: staff of every office that holds the activity, as long as it is
     open. Each reaches its own members only (reach.reach)."""
-    here = ALLOWED if reach.working_offices(user, activity) else can_manage(user, activity)
-    return first_denial(here, is_open(activity))
+    here = can_manage(user, activity)
+    partner = not here and bool(reach.working_offices(user, activity))
+    return first_denial(ALLOWED if partner else here, is_open(activity))
 
 
 def can_print_sheet(user: Any, activity: Activity) -> Permission:
@@ -90,11 +91,11 @@ def can_print_sheet(user: Any, activity: Activity) -> Permission:
 # --- leave -------------------------------------------------------------------------------------------------------
 def can_decide(user: Any, leave: LeaveRequest) -> Permission:
     """Staff who work on the list and reach the member, until the member is registered as having come or not."""
-    return first_denial(can_invite(user, leave.activity), reaches(user, leave), is_undecided(leave))
+    return first_denial(can_invite(user, leave.activity), is_undecided(leave), reaches(user, leave))
 
 
 def reaches(user: Any, leave: LeaveRequest) -> Permission:
-    if leave.member.office_id in reach.reach(user, leave.activity):
+    if reach.lines(user, leave.activity).filter(member_id=leave.member_id).exists():
         return ALLOWED
     return denied("这位委员的请假由其所在的办公室审批。")
 

@@ -37,6 +37,15 @@ def reach(user: Any, activity: Activity) -> frozenset[int]:
     return frozenset().union(*(descend(office, tree) for office in working_offices(user, activity)))
 
 
+def lines(user: Any, activity: Activity) -> QuerySet[Attendance]:
+    """The lines of the list this user works on: all of them for the office that keeps the record, their own members'
+    for a partner."""
+    rows = activity.attendances.all()
+    if activity.office_id in grants(user).where(Can.EDIT_ACTIVITIES):
+        return rows
+    return rows.filter(member__office_id__in=reach(user, activity))
+
+
 def staff_of(activity: Activity, member: Member) -> list[Any]:
     """Who is told of what the member answers: staff of the activity's office, and of the member's own when it is a
     partner."""

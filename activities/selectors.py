@@ -13,6 +13,7 @@ from django.http import Http404
 from django.urls import reverse
 
 from accounts.models import User
+from activities import reach
 from activities.enums import CAME, ActivityState, AttendanceState
 from activities.figures import YearFigures, records, year_figures
 from activities.models import Activity, Attendance, LeaveRequest, Photo, offices_in_sight
@@ -30,7 +31,8 @@ __all__ = ["YearFigures", "year_figures"]
 
 def get_for(user: Any, pk: int) -> Activity:
     """The activity with office and type, if the user may see it. Raises Http404."""
-    found = Activity.objects.visible_to(user).select_related("office", "type__needs", "updated_by").filter(pk=pk).first()
+    rows = Activity.objects.visible_to(user).select_related("office", "type__needs", "updated_by")
+    found = rows.filter(pk=pk).first()
     if found is None:
         raise Http404
     return found
@@ -102,9 +104,10 @@ def of_year(user: Any, year: int, office: Office | None) -> QuerySet[Activity]:
 
 
 # --- attendance --------------------------------------------------------------------------------------------------
-def roll(activity: Activity) -> list[Attendance]:
-    """Everybody on the activity's list with their group, by pinyin; one query."""
-    return list(activity.attendances.select_related("member__group", "recorded_by"))
+def roll(activity: Activity, user: Any = None) -> list[Attendance]:
+    """Everybody on the activity's list with their group, by pinyin; for a `user` only the lines that user works on."""
+    rows = reach.lines(user, activity) if user else activity.attendances
+    return list(rows.select_related("member__group", "recorded_by"))
 
 
 def tally(rows: Iterable[Attendance]) -> dict[str, int]:

@@ -239,16 +239,16 @@ def figure(activity: Activity, each: Show, rows: list[Attendance], wanted: Show)
 
 
 def lines_of(user: Any, activity: Activity, rows: list[Attendance]) -> list[Line]:
-    offices = reach.reach(user, activity)
+    mine = set(reach.lines(user, activity).values_list("pk", flat=True))
     asked = {leave.member_id: leave for leave in activity.leave_requests.order_by("pk")}
     order = {pk: place for place, pk in enumerate(reach.waiting(activity).values_list("pk", flat=True), 1)}
-    return [line(row, asked.get(row.member_id), order.get(row.pk), offices) for row in rows]
+    return [line(row, asked.get(row.member_id), order.get(row.pk), row.pk in mine) for row in rows]
 
 
-def line(row: Attendance, leave: LeaveRequest | None, place: int | None, offices: frozenset[int]) -> Line:
+def line(row: Attendance, leave: LeaveRequest | None, place: int | None, mine: bool) -> Line:
     reply, tone = said(row, place)
     read = cn_datetime(row.read_at) if row.read_at else "未读"
-    return Line(row, read, reply, tone, remark(row), leave, row.member.office_id in offices)
+    return Line(row, read, reply, tone, remark(row), leave, mine)
 
 
 def said(row: Attendance, place: int | None) -> tuple[str, str]:

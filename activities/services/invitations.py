@@ -91,10 +91,9 @@ WHOM = {"unread": not_read, "unanswered": not_answered}
 WORDS = {"unread": "请阅读活动通知", "unanswered": "请答复是否参加"}
 
 
-def remindable(activity: Activity, whom: str) -> QuerySet[Attendance]:
-    """Those who have not read, or not answered, and are not on leave."""
-    rows = activity.attendances.filter(WHOM[whom](), state=AttendanceState.INVITED)
-    return rows.select_related("member__user")
+def remindable(rows: QuerySet[Attendance], whom: str) -> QuerySet[Attendance]:
+    """Those of the lines who have not read, or not answered, and are not on leave."""
+    return rows.filter(WHOM[whom](), state=AttendanceState.INVITED).select_related("member__user")
 
 
 def remind(*, by: Any, activity: Activity, whom: str) -> tuple[int, int, int]:
@@ -102,7 +101,7 @@ def remind(*, by: Any, activity: Activity, whom: str) -> tuple[int, int, int]:
     with queue(activity) as locked:
         permissions.can_invite(by, locked).require()
         require(reach.still_to_come(locked))
-        mine = remindable(locked, whom).filter(member__office_id__in=reach.reach(by, locked))
+        mine = remindable(reach.lines(by, locked), whom)
         since = timezone.now() - timedelta(hours=int(rule(REMIND_HOURS, locked.office)))
         rows = [row for row in mine if row.member.user_id]
         due = [row for row in rows if row.reminded_at is None or row.reminded_at <= since]

@@ -6,6 +6,8 @@ from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from django.db.models import QuerySet
+
 from activities import permissions, reach
 from activities.enums import ActivityState, AttendanceState, Joining
 from activities.models import Activity, Attendance
@@ -18,14 +20,14 @@ from notices.services import tell
 
 
 @contextmanager
-def open_list(activity: Activity, *, by: Any) -> Iterator[tuple[Activity, frozenset[int]]]:
-    """The activity's row, locked, and the offices whose members this user may put on the list, take off or register.
+def open_list(activity: Activity, *, by: Any) -> Iterator[tuple[Activity, QuerySet[Attendance]]]:
+    """The activity's row, locked, and the lines of its list this user works on.
 
     Raises Denied when the activity is closed by now.
     """
     with queue(activity) as locked:
         permissions.can_invite(by, locked).require()
-        yield locked, reach.reach(by, locked)
+        yield locked, reach.lines(by, locked)
 
 
 def invite(*, by: Any, activity: Activity, members: Collection[Member]) -> int:
@@ -33,7 +35,8 @@ def invite(*, by: Any, activity: Activity, members: Collection[Member]) -> int:
 
     Raises Denied for a member of an office this user does not work for.
     """
-    with open_list(activity, by=by) as (locked, offices):
+    with open_list(activity, by=by) as (locked, _):
+        offices = reach.reach(by, locked)
         known = set(locked.attendances.values_list("member_id", flat=True))
         new = [member for member in members if member.pk not in known]
         refuse_strangers([member for member in new if member.office_id not in offices])
@@ -62,9 +65,8 @@ def announce(activity: Activity, members: Collection[Member]) -> None:
 def withdraw(*, by: Any, activity: Activity, attendances: Collection[int]) -> int:
     """Takes members off the list; places they had go to those who wait. Raises DomainError when one of them is already
     registered; then nobody is taken off."""
-    with open_list(activity, by=by) as (locked, offices):
-        mine = locked.attendances.filter(pk__in=attendances, member__office_id__in=offices)
-        rows = list(mine.select_related("member__user"))
+    with open_list(activity, by=by) as (locked, mine):
+        rows = list(mine.filter(pk__in=attendances).select_related("member__user"))
         registered = [row.member.name for row in rows if row.state != AttendanceState.INVITED]
         if registered:
             names = "、".join(registered[:5]) + ("等" if len(registered) > 5 else "")

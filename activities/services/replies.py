@@ -157,7 +157,7 @@ def register_replies(*, by: Any, activity: Activity, attendances: Collection[int
     with queue(activity) as locked:
         permissions.can_invite(by, locked).require()
         require(reach.still_to_come(locked))
-        mine = locked.attendances.filter(pk__in=attendances, member__office_id__in=reach.reach(by, locked))
+        mine = reach.lines(by, locked).filter(pk__in=attendances)
         rows = list(mine.filter(state=AttendanceState.INVITED).select_related("member__user"))
         changed = [row for row in rows if registered(locked, row, coming)]
         if changed:

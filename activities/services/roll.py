@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from activities.enums import BEFOREHAND, CAME, CheckInMethod, Direction
 from activities.models import Activity, Attendance, CheckIn
-from activities.services.basics import open_for
+from activities.services.participants import open_list
 from audit.services import record
 from core.errors import Conflict, DomainError
 
@@ -30,8 +31,8 @@ def save_roll(*, by: Any, activity: Activity, opened: Mapping[int, Mark], marks:
     `opened` and `marks` are by attendance id. Rows others changed meanwhile stay as they are, so that two people
     (and check-ins) can work on one sheet. Raises Conflict when both changed the same row, Denied, DomainError.
     """
-    with open_for(activity, by=by) as locked:
-        rows = {row.pk: row for row in locked_roll(locked)}
+    with open_list(activity, by=by) as (locked, mine):
+        rows = {row.pk: row for row in locked_roll(mine)}
         touched = {pk: mark for pk, mark in marks.items() if pk in rows and mark != opened.get(pk)}
         refuse_early_marks(locked, touched.values())
         refuse_collisions(locked, rows, opened, touched)
@@ -40,9 +41,9 @@ def save_roll(*, by: Any, activity: Activity, opened: Mapping[int, Mark], marks:
     return len(changed)
 
 
-def locked_roll(activity: Activity) -> list[Attendance]:
-    """Everybody on the list, held until the sheet is saved: a check-in of this moment comes before or after it."""
-    rows = activity.attendances.select_for_update(of=("self",)).select_related("recorded_by")
+def locked_roll(mine: QuerySet[Attendance]) -> list[Attendance]:
+    """Lines held until the sheet is saved: a check-in of this moment comes before or after it."""
+    rows = mine.select_for_update(of=("self",)).select_related("recorded_by")
     return list(rows.order_by("pk"))
 
 

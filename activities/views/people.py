@@ -12,7 +12,7 @@ from activities.models import Activity
 from activities.pages import heads
 from activities.pages.checkin import sheet_links, told
 from activities.panels.people import tally_pairs
-from activities.views.common import READ_OR_WRITE, editable, invitable
+from activities.views.common import READ_OR_WRITE, invitable
 from core.pages import FormPage
 
 
@@ -46,8 +46,8 @@ def change_list(request: HttpRequest, activity: Activity, chosen: pages.Candidat
 
 @require_http_methods(READ_OR_WRITE)
 def activity_attendance(request: HttpRequest, pk: int) -> HttpResponse:
-    activity = editable(request, pk)
-    attendances = selectors.roll(activity)
+    activity = invitable(request, pk)
+    attendances = selectors.roll(activity, request.user)
     form_page = FormPage(
         request,
         forms.RollForm,

@@ -12,7 +12,7 @@ from django.utils import timezone
 from activities import reach, services
 from activities.enums import Joining, Reply
 from activities.models import Activity, Attendance, NoticeReceipt
-from activities.services import BASICS
+from activities.services import BASICS, Mark
 from audit.models import AuditEntry
 from core.errors import Conflict, Denied, DomainError
 from notices.models import Notice
@@ -279,6 +279,18 @@ def test_a_partner_office_sees_the_activity_but_does_not_change_it(invited, part
     assert "共同举办" in page and "参加人员" in page and reverse("activity_edit", args=[activity.pk]) not in page
     with pytest.raises(Denied):
         edit(partner, activity, title="别人的名称")
+
+
+def test_a_partner_office_registers_its_own_members_only(invited, partner, browser):
+    activity, (ours,) = invited(1)
+    theirs = account(together(activity, partner).partner_offices.get())
+    line = AttendanceFactory(activity=activity, member=theirs, state="invited")
+    page = browser(partner).get(reverse("activity_attendance", args=[activity.pk]))
+    assert [row.member for row in page.context["form"].rows] == [theirs]
+    opened = {each.pk: Mark(each.state) for each in activity.attendances.all()}
+    marks = {pk: Mark("leave", "外出") for pk in opened}
+    assert services.save_roll(by=partner, activity=activity, opened=opened, marks=marks) == 1
+    assert set(activity.attendances.values_list("member", "state")) == {(ours.pk, "invited"), (line.member_id, "leave")}
 
 
 def test_a_joint_activity_is_in_the_lists_of_both_offices(invited, partner, clerk, browser):
