@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -9,7 +10,7 @@ import django_tables2 as tables
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from activities.enums import ATTENDANCE_TONES, AttendanceState
+from activities.enums import ATTENDANCE_TONES, COUNTED, AttendanceState
 from activities.models import Activity
 from core.listing import Table
 from core.templatetags.ui import badge, cn_datetime
@@ -27,19 +28,25 @@ class ActivityTable(Table):
     place = tables.Column(verbose_name="地点")
     office = tables.Column(accessor="office__short_name", verbose_name="办公室", order_by=("office__code",))
     came = tables.Column(verbose_name="到场/应到", orderable=False, attrs=FIGURE)
+    evidence = tables.Column(accessor="evidence_given", verbose_name="材料", orderable=False, attrs=FIGURE)
     own = tables.Column(verbose_name="我的出席", accessor="own_state", orderable=False)
     state = tables.Column(verbose_name="状态")
 
     class Meta(Table.Meta):
         model = Activity
-        fields = ("title", "type", "starts_at", "place", "office", "came", "own", "state")
+        fields = ("title", "type", "starts_at", "place", "office", "came", "evidence", "own", "state")
         order_by = "-starts_at"
         empty_text = "没有符合条件的活动。"
 
-    def __init__(self, *args: Any, one_office: bool = False, for_member: bool = False, **kwargs: Any) -> None:
-        """A member sees the own attendance where staff sees how many came."""
-        self.for_member = for_member
+    def __init__(
+        self, *args: Any, one_office: bool = False, for_member: bool = False,
+        needed: Mapping[int, tuple[str, ...]] | None = None, **kwargs: Any,
+    ) -> None:  # fmt: skip
+        """A member sees the own attendance where staff sees how many came and how much of the evidence is there;
+        `needed` says which pieces each type asks for (activities.evidence)."""
+        self.for_member, self.needed = for_member, needed or {}
         hidden = ["came" if for_member else "own", *(["office"] if one_office and not for_member else [])]
+        hidden += ["evidence"] if for_member or needed is None else []
         super().__init__(*args, exclude=hidden, **kwargs)
 
     def render_title(self, record: Activity) -> SafeString:
@@ -56,6 +63,17 @@ class ActivityTable(Table):
 
     def render_came(self, record: Activity) -> str:
         return f"{record.came} / {record.due}" if record.due else "—"
+
+    def render_evidence(self, record: Activity, value: int) -> SafeString | str:
+        """3/5 once it has taken place; what is complete is said in words."""
+        wanted = len(self.needed.get(record.type_id, ()))
+        if not wanted or record.state not in COUNTED:
+            return "—"
+        return "齐全" if value >= wanted else format_html('<span class="lacking">{}/{}</span>', value, wanted)
+
+    def value_evidence(self, record: Activity, value: int) -> str:
+        wanted = len(self.needed.get(record.type_id, ()))
+        return f"{value}/{wanted}" if wanted and record.state in COUNTED else ""
 
     def render_own(self, value: str) -> SafeString:
         """The members' word for a list nobody has filled in yet is an invitation."""

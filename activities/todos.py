@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.roles import Can
+from activities import evidence
 from activities.enums import OPEN, ActivityState, AttendanceState, LeaveState, Reply
 from activities.models import Activity, ActivityNotice, ActivityQuerySet, Attendance, LeaveRequest
 from notices.todos import Todo
@@ -26,7 +27,7 @@ def without_minutes() -> Q:
 
 
 #: Value of the list's filter "waiting" → what it selects.
-WAITING = {"overdue": overdue, "minutes": without_minutes}
+WAITING = {"overdue": overdue, "minutes": without_minutes, "evidence": evidence.incomplete}
 
 
 def waiting(user: Any) -> list[Todo]:

@@ -1,49 +1,50 @@
-"""What waits for staff in the records: findings and reports past their day, activities without their evidence."""
+"""What waits for staff in the records: findings and reports past their day."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import CharField, Count, QuerySet, Value
 from django.urls import reverse
 
 from accounts.roles import Can
-from activities import evidence
-from activities.enums import FINDING_OPEN, ActivityState
-from activities.models import Activity, Finding, ReportDuty
-from core.clock import today
+from activities.enums import ActivityState
+from activities.models import Finding, ReportDuty
 from notices.todos import Todo, sources
 from organisation.selectors import grants
 
 
-def ids(offices: frozenset[int]) -> str:
-    return ",".join(str(pk) for pk in sorted(offices))
-
-
-def findings(user: Any) -> list[Todo]:
+def waiting(user: Any) -> list[Todo]:
+    """Both counts in one query: the home page asks every source."""
     offices = grants(user).where(Can.EDIT_ACTIVITIES)
     if not offices:
         return []
-    count = Finding.objects.filter(activity__office_id__in=offices, state__in=FINDING_OPEN, due_on__lt=today()).count()
-    url = f"{reverse('finding_list')}?overdue=1&offices={ids(offices)}"
-    return [Todo("问题与建议逾期未办结", count, url, "exclamation-diamond", urgent=True)]
+    counts = dict(overdue_findings(offices).union(overdue_duties(offices), all=True))
+    asked = f"offices={','.join(str(pk) for pk in sorted(offices))}"
+    findings, duties = (reverse(name) for name in ("finding_list", "duty_list"))
+    return [
+        Todo("问题与建议逾期未办结", counts.get("findings", 0), f"{findings}?overdue=1&{asked}", "exclamation-diamond",
+             urgent=True),
+        Todo("上报材料已过期限", counts.get("duties", 0), f"{duties}?standing=overdue&{asked}", "send-exclamation",
+             urgent=True),
+    ]  # fmt: skip
 
 
-def duties(user: Any) -> list[Todo]:
-    offices = grants(user).where(Can.EDIT_ACTIVITIES)
-    if not offices:
-        return []
+def overdue_findings(offices: frozenset[int]) -> QuerySet:
+    return counted(Finding.objects.overdue().filter(activity__office_id__in=offices), "findings")
+
+
+def overdue_duties(offices: frozenset[int]) -> QuerySet:
     rows = ReportDuty.objects.filter(ReportDuty.overdue(), activity__office_id__in=offices)
-    count = rows.exclude(activity__state=ActivityState.CANCELLED).count()
-    url = f"{reverse('duty_list')}?standing=overdue&offices={ids(offices)}"
-    return [Todo("上报材料已过期限", count, url, "send-exclamation", urgent=True)]
+    return counted(rows.exclude(activity__state=ActivityState.CANCELLED), "duties")
 
 
-def incomplete_activities(offices: frozenset[int]) -> Any:
-    """What the activity list shows for ?waiting=evidence."""
-    return Activity.objects.filter(evidence.incomplete(), office_id__in=offices)
+def counted(rows: QuerySet, name: str) -> QuerySet:
+    """(name, how many), no row when there are none."""
+    named = rows.order_by().annotate(name=Value(name, output_field=CharField())).values("name")
+    return named.annotate(count=Count("pk")).values_list("name", "count")
 
 
 def install() -> None:
     """Called once by the app's configuration."""
-    sources.register("findings", findings)
-    sources.register("duties", duties)
+    sources.register("records", waiting)

@@ -7,7 +7,7 @@ from typing import Any
 from django.urls import reverse
 
 from accounts.roles import Can
-from activities import panels, permissions
+from activities import panels, permissions, record_rights
 from activities.enums import ActivityState
 from activities.models import Activity
 from activities.pages.heads import HOME
@@ -55,8 +55,19 @@ def tool_links(sight: Sight) -> list[Link]:
         return here
     answer = permissions.can_edit(sight.user, sight.activity)
     if not answer:
-        return [Link("修改", "", icon="pencil", denied_reason=answer.reason)]
+        return [Link("修改", "", icon="pencil", denied_reason=answer.reason), *supplement_links(sight)]
     return panels.gathered("links", sight)
+
+
+def supplement_links(sight: Sight) -> list[Link]:
+    """What a summarised activity still takes (补充材料)."""
+    if not record_rights.can_supplement(sight.user, sight.activity):
+        return []
+    pk = sight.activity.pk
+    return [
+        Link("补充照片", reverse("activity_photos", args=[pk]), icon="images"),
+        Link("补充材料", reverse("activity_materials", args=[pk]), icon="folder-plus"),
+    ]
 
 
 def why_cancelled(activity: Activity, events: list[WorkflowEvent]) -> str:

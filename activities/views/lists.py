@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from accounts.roles import Can
-from activities import pages, permissions, selectors
+from activities import evidence, pages, permissions, selectors
 from activities.filters import ActivityFilter
 from activities.models import offices_in_sight
 from activities.pages import heads
@@ -19,17 +19,18 @@ from organisation.selectors import grants
 
 @require_GET
 def activity_list(request: HttpRequest) -> HttpResponse:
-    held = grants(request.user)
+    held, needed = grants(request.user), evidence.required_by_type()
     return render_list(
         request,
         page=heads.list_page(request.user),
-        queryset=selectors.listed(request.user),
+        queryset=evidence.with_evidence(selectors.listed(request.user), needed),
         filter_class=ActivityFilter,
         table_class=ActivityTable,
         template="activities/activity_list.html",
         table_kwargs={
             "one_office": len(offices_in_sight(held)) < 2,
             "for_member": not held.holds(Can.VIEW_ACTIVITIES),
+            "needed": needed,
         },
     )
 
