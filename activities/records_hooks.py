@@ -10,6 +10,7 @@ from activities.panels import records
 from activities.services.duties import on_transition
 from audit import labels
 from core import navigation, workflow
+from organisation import lists
 from organisation.selectors import grants
 
 ACTS = {
@@ -50,6 +51,7 @@ def install() -> None:
     measures_records.install()
     todos_records.install()
     type_needs.name_lists()
+    lists.pages.register("activity_type_list", lists.BasicsPage("活动类型", "每类活动要留下的材料和报送要求", "tags"))
     workflow.observers.append(on_transition)
     for action, label in ACTS.items():
         labels.register(action, label)

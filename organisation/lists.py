@@ -31,8 +31,19 @@ class RuleName:
     parts: Mapping[str, str] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class BasicsPage:
+    """A page of its own on which an app above keeps basic data: a card beside the lists and rules."""
+
+    label: str
+    note: str
+    icon: str
+
+
 codes: Registry[CodeList] = Registry("code list")
 rules: Registry[RuleName] = Registry("rule")
+#: name of the address → its card
+pages: Registry[BasicsPage] = Registry("page of basic data")
 
 
 def code_list(kind: str) -> CodeList:
