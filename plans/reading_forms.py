@@ -26,7 +26,7 @@ from plans.models import AnnualPlan
 from plans.reading import Reading, Span, TargetReading
 from plans.reading.documents import LONGEST, text_of
 from plans.rows import Row
-from plans.target_forms import AND, TargetForm, TargetGrid, plain
+from plans.target_forms import AND, MORE, TargetForm, TargetGrid, plain
 
 MOST_ROWS = 300
 NO_MONTH = "原文没有可以排进月份的时间，选好月份后再勾选。"
@@ -105,7 +105,21 @@ class ReadSection(Ticked, SectionForm):
 
 
 class ReadTarget(Ticked, TargetForm):
-    pass
+    """Without the fields few targets need; an alternative the text names stays."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in MORE:
+            if not self.initial.get(name):
+                del self.fields[name]
+                drop(self.helper.layout, name)
+        if not set(MORE) & set(self.fields):
+            self.helper.layout[0].fields.pop()
+
+    def clean(self) -> dict[str, Any]:
+        for name in MORE:
+            self.cleaned_data.setdefault(name, None if name == "coverage_goal" else "")
+        return super().clean()
 
 
 class ReadItem(Ticked, ItemForm):
@@ -119,7 +133,7 @@ class FromReading:
         self.reading = reading
         super().__init__(data, files, plan=plan)
         for form, part in zip(self.rows.forms, self.parts(plan), strict=False):
-            form.passage, form.unsure = self.passage(part), self.doubt(part)
+            form.passage, form.unsure = self.passage(part), self.doubt(part)  # (before, passage, after) or ()
 
     def opened(self, part: Any) -> dict[str, Any]:
         return self.initial_of(part)
@@ -135,8 +149,8 @@ class FromReading:
         ticked = [form.cleaned_data for form in self.rows.forms if form.cleaned_data.get("use")]
         return [Row(self.values({**cleaned, "lineage": None})) for cleaned in ticked]
 
-    def passage(self, part: Any) -> str:
-        return self.reading.passage(part.span)
+    def passage(self, part: Any) -> tuple[str, ...]:
+        return self.reading.around(part.span)
 
     def doubt(self, part: Any) -> str:
         return part.unsure
@@ -151,8 +165,8 @@ class SectionRows(FromReading, TextGrid):
     def initial_of(self, part: Any) -> dict[str, Any]:
         return {"use": True, "level": part.level, "title": part.title[:120], "body": part.body}
 
-    def passage(self, part: Any) -> str:
-        return ""
+    def passage(self, part: Any) -> tuple[str, ...]:
+        return ()
 
     def doubt(self, part: Any) -> str:
         return ""

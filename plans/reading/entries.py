@@ -11,7 +11,9 @@ from plans.reading.items import kind_of, steps, title_of
 from plans.reading.labels import ALL, FIELD_OF, INNER, LABEL, field_of
 from plans.reading.lines import Paragraph, normal
 from plans.reading.marks import bullet, mark
+from plans.reading.quantities import quantities
 from plans.reading.results import ItemReading, Span
+from plans.reading.sentences import Piece
 from plans.reading.subjects import hits
 
 FORMS: dict[str, str] = DATA["forms"]
@@ -169,6 +171,19 @@ def cells(paragraph: Paragraph) -> list[str]:
     return parts
 
 
+def as_sentence(paragraph: Paragraph, table: Table) -> Paragraph:
+    """The row as a sentence: its topic and its goal become “集中学习：不少于6次”, other cells clauses."""
+    norm, column = [], 0
+    for char in paragraph.norm:
+        if char in "\t|":
+            names = table.columns[column : column + 2]
+            norm.append("：" if "goal" in names[1:] or names == ["topic", "content"] else "，")
+            column += 1
+        else:
+            norm.append(char)
+    return Paragraph(paragraph.text, "".join(norm), paragraph.offsets)
+
+
 def head_of(row: list[str]) -> list[str]:
     """The fields of a table's columns, when this row is its head."""
     names = [field_of(cell) for cell in row]
@@ -181,6 +196,12 @@ class Table:
 
     columns: list[str]
     last: dict[str, str] = field(default_factory=dict)
+
+    def sets_goals(self, row: list[str]) -> bool:
+        """A table of figures to be reached: it has a column for them, or no times but quantities."""
+        if "goal" in self.columns:
+            return True
+        return "time" not in self.columns and bool(quantities(Piece(normal("，".join(row)), 0)))
 
 
 def row_entry(table: Table, row: list[str], span: Span) -> Entry:

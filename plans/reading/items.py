@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from plans.reading import phrases
-from plans.reading.dates import Anchor, anchors
+from plans.reading.dates import PARTS, Anchor, anchors
 from plans.reading.lines import Paragraph
 from plans.reading.marks import mark, without_bullet
 from plans.reading.quantities import Quantity, quantities
@@ -28,7 +28,7 @@ GOING = re.compile(
     r"(?P<verb>组织召开|组织开展|召开|开展|举办|举行|组织|参加|进行|视察|走访|调研|评议|协商|慰问|对|就|围绕|撰写|赴|到|听取|学习|做好|完成|筹备|协助|配合|征集|编印|编发|督办|总结|启动|制定|邀请|考察|接待|培训|利用|开好|收集|提交|上报|布置|部署|迎接|观摩|看望|表彰|评选|研究|督查|检查|联系|深入|捐|帮扶|推进|落实|汇总|整理|谋划|起草|印发|宣传)"
 )
 PURPOSE = re.compile(
-    r"^(?:为|以便|以|使|让|从而|推动|推进|助推|助力|促进|检验|确保|进一步|切实|并?提出|提升|增强|积极建言|建言献策|及时|做到|请|并形成|形成|达到|了解|提高|不断|共同|其中|包括|重点|主要|内容|期间|完善|帮助|营造|凝聚|服务)"
+    r"^(?:听取|为|以便|以|使|让|从而|推动|推进|助推|助力|促进|检验|确保|进一步|切实|并?提出|提升|增强|积极建言|建言献策|及时|做到|请|并形成|形成|达到|了解|提高|不断|共同|其中|包括|重点|主要|内容|期间|完善|帮助|营造|凝聚|服务)"
 )
 JOINTS = re.compile(r"[；。]|(?<!\d)[①-⑳]|（\d）|\d[.、](?!\d)|\u3000")
 PARTICIPANTS = re.compile(r"(?:邀请|由|请)(?P<who>[^，。；]{2,40}?)(?:等)?(?:参加|列席|出席|参与)")
@@ -107,7 +107,7 @@ def usable(anchor: Anchor, sentence: str) -> bool:
     ):
         return False
     wide = anchor.until is not None and anchor.until - (anchor.month or 0) > 1
-    if wide and before and before[-1] not in "，。；：、于在（到 ":
+    if wide and before.strip("-·") and before[-1] not in "，。；：、于在（到 .":
         return False
     if anchor.part == "plenary" and not PLENARY_ACT.match(sentence[anchor.end :]):
         return False
@@ -183,13 +183,24 @@ def opening(text: str, start: int, end: int) -> int:
 # --- one item per thing to be done ------------------------------------------------------------------------------
 def of_stretch(paragraph: Paragraph, stretch: Stretch) -> list[ItemReading]:
     found = []
+    part = ""
     for start, end in steps(paragraph.norm, stretch.start, stretch.end):
+        third = THIRD.match(paragraph.norm, start, end)
+        part, start = (third["part"], third.end()) if third else (part, start)
         if is_half(stretch.anchors) and is_sum(paragraph.norm[start:end]):
             continue
         made = item(paragraph, start, end)
         if made is not None:
-            found += [dated_item(made, anchor) for anchor in stretch.anchors]
+            found += [dated_item(made, within(anchor, part)) for anchor in stretch.anchors]
     return found
+
+
+THIRD = re.compile(r"[，、：；。\s份\-·（]*(?P<part>[上中下]旬|全月)[）]?[，：\s]*")
+
+
+def within(anchor: Anchor, part: str) -> Anchor:
+    """The third of the month named inside the stretch: 3月：上旬……；中旬……"""
+    return replace(anchor, part=PARTS[part[0]]) if part and part[0] in PARTS and anchor.month else anchor
 
 
 def is_half(dates: tuple[Anchor, ...]) -> bool:
@@ -231,6 +242,8 @@ def starts_anew(norm: str, begin: int, place: int, end: int, sign: str) -> bool:
     if sign[0] in "①②③④⑤⑥⑦⑧⑨⑩（" or sign[0].isdigit():
         return True
     verb = GOING.match(clause)
+    if THIRD.match(after):
+        return True
     if sign in "；\u3000":
         return bool(verb or hits(clause))
     if sign in "，、" and in_purpose(norm[begin:place]):
@@ -241,7 +254,7 @@ def starts_anew(norm: str, begin: int, place: int, end: int, sign: str) -> bool:
 
 
 #: What an office does besides occasions; its own item when it stands behind one.
-OFFICE_WORK = {"完成", "印发", "评选", "启动", "制定", "筹备", "起草", "布置", "部署", "编印", "编发"}
+OFFICE_WORK = {"完成", "印发", "评选", "启动", "制定", "筹备", "起草", "编印", "编发"}
 
 
 def in_purpose(before: str) -> bool:
@@ -255,7 +268,8 @@ STRONG_VERBS = {"组织召开", "组织开展", "召开", "开展", "举办", "�
 
 def differs(before: str, clause: str) -> bool:
     """Another kind of occasion than the words before: a report of the same research is no new item."""
-    here, there = kinds_in(before), kinds_in(clause)
+    here = kinds_in(before)
+    there = [hit.subject for hit in hits(clause) if not hit.weak]
     if not there:
         return False
     return not here or not {each.family or each.measure for each in here} & {
@@ -264,7 +278,8 @@ def differs(before: str, clause: str) -> bool:
 
 
 def kinds_in(text: str) -> list[Subject]:
-    return [hit.subject for hit in hits(text) if not hit.weak]
+    found = hits(text)
+    return [hit.subject for hit in found if not hit.weak] or [hit.subject for hit in found if hit.subject.type]
 
 
 def item(paragraph: Paragraph, start: int, end: int) -> ItemReading | None:

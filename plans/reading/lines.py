@@ -124,9 +124,11 @@ def wrap_width(rows: list[Line]) -> int:
     if len(sizes) < 4:
         return 0
     mode, _ = Counter(sizes).most_common(1)[0]
+    if sum(1 for size in sizes if size > mode + 4) > 0.1 * len(sizes):
+        return 0
     broken = sum(
         1 for row, after in zip(rows, rows[1:], strict=False)
-        if abs(len(row.body.norm) - mode) <= 2 and row.body.norm[-1] not in TERMINAL and not after.after_blank
+        if abs(len(row.body.norm) - mode) <= 2 and row.body.norm[-1] not in TERMINAL and not heading_like(row.body.norm) and not after.after_blank
     )  # fmt: skip
     return mode if broken >= 3 and broken >= 0.25 * len(sizes) else 0
 

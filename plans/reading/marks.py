@@ -12,6 +12,7 @@ CN = "一二三四五六七八九十"
 STYLES: tuple[tuple[int, re.Pattern[str]], ...] = (
     (0, re.compile(r"#{1,2}(?!#)")),
     (2, re.compile(r"#{3,6}")),
+    (1, re.compile(r"-{2,4}(?=[\u4e00-\u9fff“])")),
     (0, re.compile(rf"第[{CN}]{{1,3}}(?:部分|章|篇|编)[、：:.\s]?")),
     (1, re.compile(rf"[{CN}]{{1,3}}(?:[、.]|，(?!二|三))")),
     (2, re.compile(rf"（[{CN}]{{1,3}}）[、.]?")),
@@ -25,6 +26,7 @@ BULLET = re.compile(r"(?:[-·*◆■▪▶➢★☆◇□>]+ ?)+(?=[^\s\d]|\d{1,
 MONTH_START = re.compile(
     rf"【?(?:\d{{1,2}}|[{CN}]{{1,3}})月(?:份|上旬|中旬|下旬|初|底|末)?】?(?:[：，、\t|-]|$|[^一二三四五六七八九十\d])"
 )
+THIRD_START = re.compile(r"(?:[上中下]旬|全月)[：:]")
 QUARTER_START = re.compile(r"(?:第?[一二三四1-4]季度|[上下]半年)(?:[：，]|$)")
 LONGEST_HEADING = {0: 60, 1: 60, 2: 60, 3: 42, 4: 30, 5: 30, 6: 40}
 
@@ -49,7 +51,7 @@ def without_bullet(norm: str) -> str:
 
 def mark(norm: str) -> Mark | None:
     """The number at the beginning, bullets skipped."""
-    skipped = bullet(norm)
+    skipped = 0 if norm.startswith("--") else bullet(norm)
     for rank, pattern in STYLES:
         found = pattern.match(norm, skipped)
         if found and found.end() < len(norm):
@@ -59,7 +61,7 @@ def mark(norm: str) -> Mark | None:
 
 def begins_block(norm: str) -> bool:
     """Whether a line can only be the beginning of something, never the rest of a broken line."""
-    return bool(bullet(norm) or mark(norm) or LABEL.match(norm) or MONTH_START.match(norm) or QUARTER_START.match(norm))
+    return bool(bullet(norm) or mark(norm) or LABEL.match(norm) or MONTH_START.match(norm) or QUARTER_START.match(norm) or THIRD_START.match(norm))
 
 
 def heading_like(norm: str) -> bool:

@@ -114,10 +114,17 @@ class Reader:
             if columns:
                 table = entries.Table(columns)
                 continue
+            if table and table.sets_goals(row):
+                self.goals(entries.as_sentence(paragraph, table), place)
+                continue
             entry = entries.row_entry(table, row, paragraph.span) if table else entries.headless(row, paragraph.span)
             if entry is not None and entry.says_enough:
                 self.entries([entry], place)
         return used
+
+    def goals(self, paragraph: Paragraph, place: Place) -> None:
+        """A row that says what is to be reached: 集中学习 | 不少于6次."""
+        self.reading.targets += targets.targets(paragraph, Context(place.carried))
 
     def entries(self, found: list[entries.Entry], place: Place) -> None:
         for entry in found:

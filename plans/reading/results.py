@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import asdict, dataclass, field
 from decimal import Decimal
 from typing import Any
 
 from plans.enums import Metric, Operator, PartOfMonth, Period, Scope
+
+
+#: How far the rest of a sentence is shown around a passage.
+WHOLE_SENTENCE = 120
+ENDS = re.compile(r"[。！？\n]")
 
 
 @dataclass(frozen=True)
@@ -83,6 +89,17 @@ class Reading:
     def passage(self, span: Span) -> str:
         """The source text as it stands there."""
         return self.source[span.start : span.end].strip()
+
+    def around(self, span: Span) -> tuple[str, str, str]:
+        """The passage with the rest of its sentence before and behind it."""
+        passage = self.source[span.start : span.end]
+        if len(passage) > WHOLE_SENTENCE:
+            return "", passage.strip(), ""
+        before = ENDS.split(self.source[max(0, span.start - WHOLE_SENTENCE) : span.start])[-1]
+        after = ENDS.split(self.source[span.end : span.end + WHOLE_SENTENCE])[0]
+        if passage.rstrip().endswith(("。", "；", "\n")):
+            after = ""
+        return before.lstrip(), passage, after.rstrip()
 
     def left_over_texts(self) -> list[str]:
         return [text for span in self.left_over if (text := self.passage(span))]

@@ -30,7 +30,8 @@ RATES: tuple[tuple[re.Pattern[str], Subject], ...] = (
     (re.compile(r"参训率"), activity("training")),
     (re.compile(r"办复率|答复率|办结率|立案率|面商率|办理率|提案.{0,6}(?:率|面)|提交率"), PROPOSALS),
     (re.compile(r"采用率|采纳率"), OPINIONS),
-    (re.compile(r"满意[率度]|出[勤席]率|到会率|参会率|参与率|参加率|到[会场]率|覆盖[率面]|参与面|走访面|走访率"), ANY_ACTIVITY),
+    (re.compile(r"满意[率度]"), Subject("surveys")),
+    (re.compile(r"出[勤席]率|到会率|参会率|参与率|参加率|到[会场]率|覆盖[率面]|参与面|走访面|走访率"), ANY_ACTIVITY),
 )  # fmt: skip
 AID = re.compile(r"帮扶|资助|救助|助学|结对|帮助|捐助|关爱|帮带|扶持")
 TAUGHT = re.compile(r"培训|轮训")
@@ -199,7 +200,8 @@ def visited(quantity: Quantity, subject: Subject, near: str) -> Subject:
 def rate(before: str) -> Found | None:
     for pattern, subject in RATES:
         if pattern.search(before):
-            return Found(subject)
+            named = [hit for hit in hits(before) if not hit.weak and hit.subject.measure == "activities"]
+            return Found(named[-1].subject if subject == ANY_ACTIVITY and named else subject)
     return None
 
 

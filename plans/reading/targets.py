@@ -103,7 +103,7 @@ def of_clause(paragraph: Paragraph, sentence: Piece, clause: Piece, inside: list
     made: TargetReading | None = None
     for number, quantity in enumerate(inside):
         found = subject_for(quantity, sentence, clause, inside, context.carried.subject)
-        if found is None or phrases.PAST_CLAUSE.search(clause.text):
+        if found is None or per_occasion(sentence, clause, quantity) or phrases.PAST_CLAUSE.search(clause.text):
             continue
         context.carried.subject = found
         if made is not None and is_alternative(sentence, inside[number - 1], quantity):
@@ -135,11 +135,31 @@ def implied(paragraph: Paragraph, clause: Piece, context: Context) -> Iterator[T
     days = [hit for hit in named if hit.subject.type in DAYS]
     for hit in days or named[-1:]:
         yield TargetReading(
-            text=paragraph.text[clause.start : clause.end].strip(EDGES)[:LONGEST_TEXT],
+            text=words_of(paragraph.text[clause.start : clause.end]),
             measure="activities", filters=hit.subject.as_dict(), amount=Decimal(1),
             period=phrases.period_of(rhythm.group()) or Period.YEAR, scope=context.carried.scope or Scope.OFFICE,
             span=paragraph.place(clause.start, clause.end), unsure="原文没有写次数，按每期一次填写，请核对。",
         )  # fmt: skip
+
+
+def words_of(text: str) -> str:
+    """The target in its own words, brackets in pairs."""
+    text = text.strip(EDGES)
+    for opening, closing in ("（）", "()", "“”"):
+        if text.count(opening) > text.count(closing):
+            text += closing
+        elif text.count(opening) < text.count(closing):
+            text = text.replace(closing, "")
+    return text[:LONGEST_TEXT]
+
+
+def per_occasion(sentence: Piece, clause: Piece, quantity: Quantity) -> bool:
+    """“每项议题至少一次调研”, “不足三次的不得评优”: a rule about each occasion or about the exception."""
+    before = sentence.text[clause.start - sentence.start : quantity.start - sentence.start]
+    return bool(EXCEPTION.search(before))
+
+
+EXCEPTION = re.compile(r"每(?:项|件|期|场|篇|次(?!全会))[^，]*$|(?:不足|未达到?|未满|连续|提前|(?<![不得])少于|(?<![不得])低于|缺席|累计缺)$")
 
 
 def is_alternative(sentence: Piece, before: Quantity, after: Quantity) -> bool:
@@ -157,7 +177,7 @@ def build(paragraph: Paragraph, clause: Piece, inside: list[Quantity], number: i
         operator = Operator.AT_LEAST
     period = phrases.period_of(near[: quantity.end - clause.start]) or phrases.period_of(near) or carried.period
     return TargetReading(
-        text=paragraph.text[start:end].strip(EDGES)[:LONGEST_TEXT],
+        text=words_of(paragraph.text[start:end]),
         measure=found.subject.measure, filters=found.subject.as_dict(), metric=metric_of(quantity, found),
         operator=operator, amount=quantity.low, amount_max=quantity.high, period=period or Period.YEAR,
         scope=scope_of(quantity, near, carried), span=paragraph.place(clause.start, clause.end),

@@ -48,6 +48,9 @@ def family_of() -> dict[str, str]:
 
 def subject_of(key: str) -> Subject:
     """A key of the table of measures: a measure, or a measure and a kind."""
+    measure, _, kind = key.partition(".")
+    if measure == "results":
+        return Subject(measure, (("kind", kind),), measure)
     return {"activities": ANY_ACTIVITY, "proposals": PROPOSALS, "opinions": OPINIONS, COLLECTIVE_KEY: COLLECTIVE}[key]
 
 
