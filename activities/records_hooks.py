@@ -51,7 +51,8 @@ def install() -> None:
     measures_records.install()
     todos_records.install()
     type_needs.name_lists()
-    lists.pages.register("activity_type_list", lists.BasicsPage("活动类型", "每类活动要留下的材料和报送要求", "tags"))
+    types = lists.BasicsPage("activity_type_list", "活动类型", "每类活动要留下的材料和报送要求", "tags")
+    lists.pages.register(types.url_name, types)
     workflow.observers.append(on_transition)
     for action, label in ACTS.items():
         labels.register(action, label)

@@ -35,6 +35,7 @@ class RuleName:
 class BasicsPage:
     """A page of its own on which an app above keeps basic data: a card beside the lists and rules."""
 
+    url_name: str
     label: str
     note: str
     icon: str
@@ -42,7 +43,6 @@ class BasicsPage:
 
 codes: Registry[CodeList] = Registry("code list")
 rules: Registry[RuleName] = Registry("rule")
-#: name of the address → its card
 pages: Registry[BasicsPage] = Registry("page of basic data")
 
 

@@ -36,7 +36,7 @@ def basics(request: HttpRequest) -> HttpResponse:
         ("工作日历", "放假和调休上班的日子，计算期限要用", reverse("days_list"), "calendar2-week"),
         ("码表", "提案类别、活动类型等可以选择的条目", reverse("code_list"), "list-ol"),
         ("规则", "期限、名额等取值，按生效日期执行", reverse("rule_list"), "sliders"),
-        *((pages.get(name).label, pages.get(name).note, reverse(name), pages.get(name).icon) for name in pages.keys()),
+        *((each.label, each.note, reverse(each.url_name), each.icon) for each in pages),
     ]
     page = Page("基础资料", lead="本单位自己维护的机构、名单、条目和规则。停用而不删除，原有记录不受影响。")
     return render(request, "organisation/basics.html", {"page": page, "cards": cards})
