@@ -36,7 +36,7 @@ def content(member: Member, user: Any, year: int) -> Content:
 def of_year(member: Member, year: int, *, is_record: bool) -> list[Attendance]:
     """The member's lines at what took place in the year, the latest first."""
     first, end = Span.year(year).moments
-    mine = Attendance.objects.filter(
+    mine = Attendance.objects.expected().filter(
         member=member, activity__state__in=COUNTED, activity__starts_at__gte=first, activity__starts_at__lt=end,
         activity__type__is_record=is_record,
     )  # fmt: skip

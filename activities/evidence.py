@@ -48,8 +48,8 @@ def has_documents() -> Q:
 
 
 def has_roll() -> Q:
-    """Everybody on the list is registered."""
-    rows = Attendance.objects.filter(activity=OuterRef("pk"))
+    """Everybody who is expected is registered."""
+    rows = Attendance.objects.expected().filter(activity=OuterRef("pk"))
     return Q(Exists(rows)) & ~Q(Exists(rows.filter(state=AttendanceState.INVITED)))
 
 

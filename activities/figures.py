@@ -56,8 +56,8 @@ def parts(office_ids: Collection[int], span: Span, filters: Mapping[str, str] = 
 
 
 def on_lists(office_ids: Collection[int], span: Span, filters: Mapping[str, str] = EVERYTHING) -> QuerySet[Attendance]:
-    """Who should have come (应到): everybody on the lists of those activities, whatever became of it."""
-    return of_counted(Attendance.objects.all(), office_ids, span, filters)
+    """Who should have come (应到) to those activities, whatever became of it."""
+    return of_counted(Attendance.objects.expected(), office_ids, span, filters)
 
 
 def results(
@@ -199,7 +199,7 @@ def totals(rows: QuerySet[Activity]) -> tuple[Figures, int]:
     shows must be found on the page its number links to."""
     sums = {key: Sum(name) for name, key in SUMS.items()}
     plain = rows.order_by()
-    present = Attendance.objects.filter(activity__in=plain.values("pk")).order_by()
+    present = Attendance.objects.expected().filter(activity__in=plain.values("pk")).order_by()
     total = Figures().plus({**plain.aggregate(count=Count("pk"), **sums), **present.aggregate(**turnout())})
     return total, different_members(present.filter(state__in=CAME))
 

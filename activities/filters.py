@@ -174,7 +174,7 @@ class ActivityFilter(django_filters.FilterSet):
         return rows.filter(pk__in=given.values("activity_id"))
 
     def attendances(self, member: str) -> QuerySet[Attendance]:
-        return Attendance.objects.filter(member_id=int(member) if member.isdecimal() else None)
+        return Attendance.objects.expected().filter(member_id=int(member) if member.isdecimal() else None)
 
     def by_field(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         return rows.filter(**{f"{name}__in": value.split(",")})

@@ -72,8 +72,8 @@ def report_photos(office_ids: Collection[int], span: Span) -> QuerySet[Photo]:
 
 # --- lists -------------------------------------------------------------------------------------------------------
 def turnout(states: Collection[str] | None = None) -> Coalesce:
-    """How many members are on the activity's list, or in these states there, as a column of an activity query."""
-    rows = Attendance.objects.filter(activity=OuterRef("pk")).order_by()
+    """How many members are expected at the activity, or in these states there, as a column of an activity query."""
+    rows = Attendance.objects.expected().filter(activity=OuterRef("pk")).order_by()
     if states is not None:
         rows = rows.filter(state__in=states)
     return Coalesce(Subquery(rows.values("activity").annotate(count=Count("pk")).values("count")), 0)

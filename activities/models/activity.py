@@ -198,6 +198,14 @@ class ActivityQuantity(models.Model):
         return f"{self.kind} {self.value}"
 
 
+class AttendanceQuerySet(models.QuerySet):
+    def expected(self) -> AttendanceQuerySet:
+        """应到: everybody on the list; where one signs up, who has a place and whom the office registered."""
+        not_bound = Q(activity__joining=Joining.SIGN_UP, state=AttendanceState.INVITED)
+        has_place = Q(reply=Reply.ACCEPTED) | Q(reply=Reply.NONE, asked_again_at__isnull=False)
+        return self.filter(~not_bound | has_place)
+
+
 class Attendance(models.Model):
     """One member at one activity. The activity's office registers; five states and 未登记.
 
@@ -222,6 +230,8 @@ class Attendance(models.Model):
     recorded_at = models.DateTimeField(null=True)
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
 
+    objects = AttendanceQuerySet.as_manager()
+
     class Meta:
         ordering = ["member__name_pinyin", "id"]
         constraints = [
@@ -233,3 +243,10 @@ class Attendance(models.Model):
 
     def __str__(self) -> str:
         return f"{self.member} {self.get_state_display()}"
+
+    @property
+    def is_expected(self) -> bool:
+        """One row of AttendanceQuerySet.expected."""
+        asked_again = self.reply == Reply.NONE and self.asked_again_at is not None
+        bound = self.activity.joining != Joining.SIGN_UP or self.state != AttendanceState.INVITED
+        return bound or self.reply == Reply.ACCEPTED or asked_again

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -89,7 +90,7 @@ def desk(activity: Activity, direction: Direction, query: str, scanned: str) -> 
         "scanned": scanned,
         "query": query,
         "came": sum(row.state in CAME for row in rows),
-        "due": len(rows),
+        "due": sum(row.is_expected for row in rows),
         "now": milliseconds(timezone.now()),
     }
 
@@ -160,7 +161,8 @@ def wall(activity: Activity, address: str) -> dict[str, Any]:
         "page": Page(activity.title, breadcrumbs=[HOME]),
         "activity": activity,
         "opens": found.opens,
-        "closes": found.closes,
+        "to_come": now < found.opens,
+        "closes_at": milliseconds(found.closes),
         "first": wall_code(activity, since, found.seconds, address),
         "seconds": found.seconds,
         **head_count(activity),
@@ -186,6 +188,7 @@ def wall_code(activity: Activity, since: int, seconds: int, address: str) -> dic
 
 
 def head_count(activity: Activity) -> dict[str, int]:
-    """Who is in, who is expected: those on leave are not."""
-    states = list(activity.attendances.values_list("state", flat=True))
-    return {"came": sum(state in CAME for state in states), "due": sum(state != "leave" for state in states)}
+    """Who is in, who is expected, who of these is on leave; one query."""
+    came, leave = Q(state__in=CAME), Q(state=AttendanceState.LEAVE)
+    expected = activity.attendances.expected().order_by()
+    return expected.aggregate(came=Count("pk", filter=came), due=Count("pk"), leave=Count("pk", filter=leave))

@@ -15,7 +15,7 @@ from activities.pages.invitations import standing
 from activities.panels import Sight, invitations
 from activities.workflow import FLOW
 from core.pages import Link, Page
-from core.workflow import WorkflowEvent, history
+from core.workflow import Action, WorkflowEvent, history
 from organisation.selectors import grants
 
 
@@ -26,7 +26,7 @@ def detail(user: Any, activity: Activity) -> dict[str, Any]:
     return {
         "page": detail_page(sight),
         "activity": activity,
-        "actions": FLOW.actions(user, activity, url=action_url(activity)) if sight.works else [],
+        "actions": actions(sight),
         "checks": panels.gathered("checks", sight) if sight.staff else [],
         "own": standing(sight),
         "main": [panel for panel in shown if not panel.side],
@@ -34,6 +34,17 @@ def detail(user: Any, activity: Activity) -> dict[str, Any]:
         "events": events if sight.staff else [],
         "why_cancelled": why_cancelled(activity, events),
     }
+
+
+def actions(sight: Sight) -> list[Action]:
+    """Denied ones are shown with the reason, except to a partner office: changing the activity is not its part."""
+    if not sight.works or (not manages(sight) and permissions.can_invite(sight.user, sight.activity)):
+        return []
+    return FLOW.actions(sight.user, sight.activity, url=action_url(sight.activity))
+
+
+def manages(sight: Sight) -> bool:
+    return sight.activity.office_id in grants(sight.user).where(Can.EDIT_ACTIVITIES)
 
 
 def action_url(activity: Activity) -> Any:
@@ -50,8 +61,7 @@ def detail_page(sight: Sight) -> Page:
 
 def tool_links(sight: Sight) -> list[Link]:
     """Where an activity is written to. One refusal for all of them is said once, at the first."""
-    own_office = sight.activity.office_id in grants(sight.user).where(Can.EDIT_ACTIVITIES)
-    if not own_office and (here := invitations.partner_links(sight)):
+    if not manages(sight) and (here := invitations.partner_links(sight)):
         return here
     answer = permissions.can_edit(sight.user, sight.activity)
     if not answer:

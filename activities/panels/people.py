@@ -19,12 +19,17 @@ def links(sight: Sight) -> list[Link]:
 
 
 def checks(sight: Sight) -> list[Check]:
-    rows = sight.rows
+    rows = expected(sight)
     listed = f"{len(rows)} 人" if rows else "还没有选择"
     return [
         Check("参加人员", bool(rows), listed, sight.edit_url("activity_participants")),
         attendance_check(rows, sight.edit_url("activity_attendance")),
     ]
+
+
+def expected(sight: Sight) -> list[Attendance]:
+    """Without those who could have signed up and did not."""
+    return [row for row in sight.rows if row.is_expected]
 
 
 def attendance_check(rows: list[Attendance], url: str) -> Check:
@@ -35,9 +40,10 @@ def attendance_check(rows: list[Attendance], url: str) -> Check:
 
 
 def panels(sight: Sight) -> list[Panel]:
-    groups = by_state(sight.rows)
-    came = sum(row.state in CAME for row in sight.rows)
-    people = {"groups": groups, "came": came, "due": len(sight.rows)}
+    rows = expected(sight)
+    groups = by_state(rows)
+    came = sum(row.state in CAME for row in rows)
+    people = {"groups": groups, "came": came, "due": len(rows)}
     return [Panel("activities/_people.html", people)] if groups else []
 
 

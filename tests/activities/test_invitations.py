@@ -371,3 +371,20 @@ def test_thirty_at_once_for_ten_places(invited):
     assert (found.count(Reply.ACCEPTED), found.count(Reply.WAITING)) == (10, 20)
     latest = activity.attendances.filter(reply=Reply.ACCEPTED).latest("answered_at").answered_at
     assert all(row.answered_at > latest for row in activity.attendances.filter(reply=Reply.WAITING))
+
+
+# --- who is expected ---------------------------------------------------------------------------------------------
+def test_only_who_signed_up_counts_as_expected(invited, clerk, browser):
+    activity, people = invited(4, joining=Joining.SIGN_UP, capacity=2)
+    for member in people[:3]:
+        services.accept(by=member.user, activity=activity)
+    assert set(activity.attendances.expected()) == {row for row in activity.attendances.all() if row.is_expected}
+    client = browser(clerk)
+    assert client.get(reverse("activity_list")).context["table"].rows[0].record.due == 2
+    assert '应到 <strong class="num">2</strong> 人' in client.get(activity.get_absolute_url()).content.decode()
+
+
+def test_who_came_without_signing_up_counts_too(invited):
+    activity, people = invited(2, joining=Joining.SIGN_UP)
+    activity.attendances.filter(member=people[0]).update(state="present")
+    assert [row.member for row in activity.attendances.expected()] == [people[0]]
