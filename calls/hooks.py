@@ -32,28 +32,25 @@ def sees_entries(user: Any) -> bool:
 
 
 def todos(user: Any) -> list[Todo]:
-    """Members: calls that take texts. Staff: what came in. Judges: what waits for points. One query each."""
+    """Members: calls that take texts. Offices: what came in, and for judges what waits for points. One query each."""
     held, found = grants(user), []
     if held.holds(Can.WRITE_CALLS):
         url = f"{reverse('call_list')}?state={CallState.OPEN}"
         found.append(Todo("正在征集的稿件", selectors.waiting_calls(user).count(), url, "megaphone"))
-    if held.holds(Can.EDIT_CALLS):
-        undecided = Entry.objects.filter(
-            call__office_id__in=held.where(Can.EDIT_CALLS), state=EntryState.SUBMITTED
-        ).exclude(call__state__in=[CallState.PUBLISHED, CallState.CLOSED])
-        url = f"{reverse('entry_list')}?state={EntryState.SUBMITTED}"
-        found.append(Todo("收到的征集稿件", undecided.count(), url, "file-earmark-text"))
     if held.holds(Can.VIEW_CALLS):
+        undecided, unscored = selectors.waiting_entries(user, held.where(Can.EDIT_CALLS))
         url = f"{reverse('call_list')}?state={CallState.JUDGING}"
-        found.append(Todo("等您打分的稿件", selectors.unscored(user), url, "award", urgent=True))
+        found.append(Todo("等您打分的稿件", unscored, url, "award", urgent=True))
+        url = f"{reverse('entry_list')}?state={EntryState.SUBMITTED}"
+        found.append(Todo("收到的征集稿件", undecided, url, "file-earmark-text"))
     return found
 
 
 def dossier_content(member: Member, user: Any, year: int) -> dossier.Content:
     """Submitted in the year, with prizes and presentations once they are announced, as far as `user` may see them."""
-    visible = selectors.with_people(Entry.objects.visible_to(user).filter(authors__member=member))
+    visible = Entry.objects.visible_to(user).filter(authors__member=member).select_related("call")
     rows = list(selectors.counted(visible, Stage.SUBMITTED, Span.year(year)).order_by("-submitted_at"))
-    labels = code_labels(PRIZE)
+    labels = code_labels(PRIZE) if any(row.prize for row in rows) else {}
     told = [row for row in rows if row.call.is_announced]
     return dossier.Content(
         figures=[

@@ -12,7 +12,7 @@ from django.http import Http404
 from accounts.roles import Can
 from calls.defaults import GROUP_PRIZE, KIND, PRIZE
 from calls.enums import ANNOUNCED, RECEIVED, CallState, EntryState, Presented, Stage
-from calls.models import Call, Entry, EntryAuthor, GroupPrize
+from calls.models import Call, Entry, EntryAuthor, GroupPrize, Score
 from core.breakdown import Share, counts, lines
 from core.clock import Span
 from organisation.models import Code
@@ -79,10 +79,15 @@ def waiting_calls(user: Any) -> QuerySet[Call]:
     return Call.objects.visible_to(user).filter(state=CallState.OPEN).exclude(pk__in=mine)
 
 
-def unscored(user: Any) -> int:
-    """Submissions that wait for this judge's points."""
-    rows = Entry.objects.filter(call__judges=user, call__state=CallState.JUDGING, state=EntryState.SUBMITTED)
-    return rows.exclude(scores__judge=user).count()
+def waiting_entries(user: Any, office_ids: Collection[int]) -> tuple[int, int]:
+    """(submissions these offices have to decide on, those that wait for this judge's points); one query."""
+    mine = Score.objects.filter(judge=user).values("entry_id")
+    judged = Call.objects.filter(judges=user, state=CallState.JUDGING).values("pk")
+    found = Entry.objects.filter(state=EntryState.SUBMITTED).aggregate(
+        undecided=Count("pk", filter=Q(call__office_id__in=office_ids) & ~Q(call__state__in=ANNOUNCED)),
+        unscored=Count("pk", filter=Q(call_id__in=judged) & ~Q(pk__in=mine)),
+    )
+    return found["undecided"], found["unscored"]
 
 
 # --- results -------------------------------------------------------------------------------------------------------
