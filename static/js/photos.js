@@ -163,7 +163,11 @@
     all.filter(function (item) { return item.state === "failed"; }).forEach(restart);
   });
   field.addEventListener("change", start);
+  // Choosing has started the upload already; the button then has nothing left to send.
   form.addEventListener("submit", function (event) {
-    if (field.files.length) { event.preventDefault(); event.stopImmediatePropagation(); start(); }
+    if (!field.files.length && !all.length) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    start();
   }, true);
 })();

@@ -71,7 +71,7 @@ def test_photos_straight_from_the_phone(sheet, clerk, visit):
         [{"name": name, "mimeType": "image/jpeg", "buffer": data} for name, data in files]
     )
     page.get_by_role("button", name="上传").click()
-    page.get_by_text("已保存 2 张照片").wait_for()
+    page.get_by_text("共 3 张，已完成 2 张，1 张不能保存").wait_for()
     assert page.get_by_text("“三.jpg”不是有效的照片").is_visible()
     page.locator("img").first.scroll_into_view_if_needed()
     page.locator(".photos img").first.evaluate("image => image.decode()")  # fails for a broken picture
