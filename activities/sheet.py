@@ -27,7 +27,7 @@ COLUMNS = [
 
 def context(activity: Activity, *, blank: bool) -> dict[str, Any]:
     """What documents/attendance_sheet.html prints."""
-    rows = selectors.roll(activity)
+    rows = [row for row in selectors.roll(activity) if row.is_expected]
     lines = [[number, row.member.name, group(row), "", *registered(row, blank)] for number, row in enumerate(rows, 1)]
     if blank:
         lines += [[len(rows) + number, "", "", "", "", ""] for number in range(1, SPARE_ROWS + 1)]

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from activities import door, door_rules, permissions
-from activities.enums import CAME, AttendanceState
+from activities.enums import CAME
 from activities.models import Attendance
 from activities.panels import Panel, Part, Sight, register
 from core.pages import Link
@@ -23,7 +23,7 @@ def panels(sight: Sight) -> list[Panel]:
     if not any(row.arrived_at for row in sight.rows):
         return []
     came = sum(row.state in CAME for row in sight.rows)
-    due = sum(row.state != AttendanceState.LEAVE for row in sight.rows)
+    due = sum(row.is_expected for row in sight.rows)
     works = permissions.can_invite(sight.user, sight.activity).allowed
     context = {"came": came, "due": due, "activity": sight.activity, "works": works}
     return [Panel("activities/_checkin.html", context, side=True)]

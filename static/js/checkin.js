@@ -59,6 +59,7 @@
       });
       const json = (answer.headers.get("Content-Type") || "").includes("application/json");
       if (!json || answer.status >= 500) return { later: true, signedOut: answer.redirected || answer.status === 403 };
+      document.dispatchEvent(new Event("session:alive"));
       return { refused: !answer.ok, data: await answer.json() };
     } finally { clearTimeout(limit); }
   }

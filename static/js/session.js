@@ -33,5 +33,8 @@
     if (event.detail.successful && !dialog.open) restart();
   });
 
+  // Pages that talk to the server by themselves say so.
+  document.addEventListener("session:alive", function () { if (!dialog.open) restart(); });
+
   restart();
 })();

@@ -8,6 +8,7 @@
   const one = (name) => wall.querySelector("[data-" + name + "]");
   const EVERY = 5000; // milliseconds between two looks at who is in
   const svg = one("svg"), path = one("path"), digits = one("digits"), clock = one("clock"), offline = one("offline");
+  const closes = Number(wall.dataset.closes);
   let codes = [], skew = 0, shown = 0, away = false;
 
   function say(text) { if (offline.textContent !== text) offline.textContent = text; }
@@ -22,10 +23,12 @@
       codes = codes.concat(data.codes);
       one("came").textContent = data.came;
       one("due").textContent = data.due;
+      one("leave").textContent = data.leave ? "请假 " + data.leave + " 人" : "";
       away = false;
+      document.dispatchEvent(new Event("session:alive"));
     } catch (error) { away = true; }
     tick();
-    setTimeout(feed, EVERY);
+    if (Date.now() + skew < closes) setTimeout(feed, EVERY);
   }
 
   function draw(code) {
@@ -45,10 +48,10 @@
     if (!codes.length) return;
     codes = codes.filter(function (code, index) { return code.until > now || index === codes.length - 1; });
     const code = codes[0];
-    if (code.until <= now) {
+    if (code.until <= now || now > closes) {
       path.setAttribute("d", "");
       digits.textContent = "––– –––";
-      say("网络中断，签到码已过期。请检查网络或用纸质签到表。");
+      say(now > closes ? "签到已经结束。" : "网络中断，签到码已过期。请检查网络或用纸质签到表。");
       return;
     }
     if (code.from !== shown) draw(code);
