@@ -77,7 +77,8 @@ def desk(activity: Activity, direction: Direction, query: str, scanned: str) -> 
     """`query`: a piece of a name or a code; `scanned`: a member's code read by the phone's own camera."""
     rows = list(activity.attendances.select_related("member__group", "recorded_by"))
     how = methods(activity)
-    lines = [desk_line(row, direction, how.get(row.member_id)) for row in rows]
+    here = [row for row in rows if direction == Direction.IN or row.arrived_at or row.state in CAME]
+    lines = [desk_line(row, direction, how.get(row.member_id)) for row in here]
     lines.sort(key=lambda line: line.done)
     shown = [line for line in lines if query.lower() in line.search] if query else lines
     if scanned:

@@ -13,7 +13,7 @@ from accounts.roles import Can
 from activities import permissions, reach
 from activities.enums import ActivityState, Joining
 from activities.models import Activity
-from activities.services import replies
+from activities.services import checkin, replies
 from activities.services.telling import shortened, tell_invited, when_and_where
 from activities.workflow import FLOW
 from audit.services import changes, record
@@ -76,6 +76,8 @@ def update(
         if partners is not None:
             set_partners(locked, partners)
         record("activity.update", locked, by=by, detail=changes(before, new))
+        if (before["starts_at"], before["ends_at"]) != (locked.starts_at, locked.ends_at):
+            checkin.settle_again(locked)
         follow_up(locked, before)
     return locked
 

@@ -15,6 +15,7 @@ from uuid import UUID, uuid4
 
 from django.core.cache import cache
 from django.db import connection, transaction
+from django.db.models import Q
 from django.utils import timezone
 from redis.exceptions import RedisError
 
@@ -190,6 +191,15 @@ def settle(row: Attendance, found: door.Terms) -> bool:
         row.reason = ""
     row.save(update_fields=["arrived_at", "left_at", "state", "reason", "recorded_at", "recorded_by"])
     return free
+
+
+def settle_again(activity: Activity) -> None:
+    """After the activity's hours were changed: who came late to the old ones need not have to the new. The caller
+    holds the activity."""
+    checked_in = Q(arrived_at__isnull=False) | Q(left_at__isnull=False)
+    found = door.terms(activity)
+    for row in activity.attendances.select_for_update().filter(checked_in).order_by("pk"):
+        settle(row, found)
 
 
 def follows(row: Attendance) -> bool:

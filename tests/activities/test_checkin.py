@@ -11,7 +11,7 @@ from django.utils import timezone
 from activities import door
 from activities.enums import CheckInMethod, Direction
 from activities.models import CheckIn
-from activities.services import Mark, save_roll
+from activities.services import BASICS, Mark, save_roll, update
 from activities.services.checkin import Claim, check_in_other, check_in_paper, check_in_self
 from audit.models import AuditEntry
 from core.errors import Denied, DomainError
@@ -182,6 +182,17 @@ def test_leaving_and_coming_back(line):
     enter(line)
     line.refresh_from_db()
     assert (line.state, line.left_at, line.activity.checkins.count()) == ("present", None, 3)
+
+
+def test_a_corrected_hour_makes_the_late_punctual(line, clerk):
+    begin(line, 30)
+    enter(line)
+    activity = line.activity
+    activity.refresh_from_db()
+    values = {name: getattr(activity, name) for name in BASICS} | {"starts_at": timezone.now()}
+    update(by=clerk, activity=activity, version=activity.version, values=values)
+    line.refresh_from_db()
+    assert line.state == "present"
 
 
 def test_the_order_of_arrival_at_the_server_does_not_matter(line, clerk):
