@@ -53,6 +53,7 @@ class Grid:
     row_form: type[forms.Form]
     prefix = "rows"
     row_label, add_label = "条目", "再加一行"
+    suggestions: Sequence[tuple[str, Sequence[str]]] = ()  # lists the fields suggest from: id, words
     blank_at_first = BLANK_AT_FIRST
 
     def __init__(self, data: Any = None, files: Any = None, *, plan: AnnualPlan) -> None:

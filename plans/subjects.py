@@ -1,12 +1,12 @@
-"""What a target counts, as choices of a form: a measure and one of its filters (“活动：视察”), perhaps narrowed by
-another of its filters (“只计：农村”), perhaps with an alternative (“或者”).
+"""What a target counts, as choices of a form: a measure, perhaps with its first filter (“活动：视察”), perhaps narrowed
+by another filter (“活动（场所）：农村”), perhaps with an alternative (“或者”).
 
 The value of a choice is `measure` or `measure?filter=value`; a target with more filters keeps all of them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
@@ -15,6 +15,8 @@ from organisation.models import Office
 from plans.enums import Metric
 from plans.measures import Measure, measures
 
+#: Between the codes of several alternatives, which only an import can make.
+AND = "|"
 Group = tuple[str, list[tuple[str, str]]]
 #: Metrics of which two figures cannot be added up, and why.
 NOT_TOGETHER = {
@@ -85,26 +87,32 @@ def group(measure: Measure, office: Office) -> Group:
     return measure.label, entries
 
 
+def sorts(offered: Sequence[Any]) -> list[Any]:
+    """Of all choices those a target begins with: all records of a measure, and those its first filter tells apart."""
+    return part_of(offered, lambda code: not narrows(code))
+
+
 def narrowing(offered: Sequence[Any]) -> list[Any]:
-    """What can narrow a subject further: of measures with several filters the choices of all but the first."""
-    found: list[Any] = [("", "不限")]
-    for label, entries in offered[1:]:
-        more = [(value, words) for value, words in entries if is_second(value)]
-        found += [(label, more)] if more else []
-    return found
+    """Of all choices those that narrow a subject further."""
+    return part_of(offered, narrows)
 
 
-def is_second(code: str) -> bool:
+def part_of(offered: Sequence[Any], wanted: Callable[[str], bool]) -> list[Any]:
+    found = [(label, [pair for pair in entries if wanted(pair[0])]) for label, entries in offered[1:]]
+    return [offered[0], *((label, entries) for label, entries in found if entries)]
+
+
+def narrows(code: str) -> bool:
     measure, filters = decode(code)
     return bool(filters) and next(iter(filters)) != next(iter(measures.get(measure).filters))
 
 
 def split(code: str, narrower: Mapping[str, str]) -> tuple[str, str]:
-    """A subject of two filters as the choice and the one that narrows it; any other stays whole."""
+    """A subject as the choice it begins with and the one that narrows it; what the form has no place for is kept."""
     measure, filters = decode(code)
     for name, value in filters.items():
-        rest = {key: each for key, each in filters.items() if key != name}
-        if len(filters) == 2 and (narrow := encode(measure, {name: value})) in narrower:
+        rest, narrow = {key: each for key, each in filters.items() if key != name}, encode(measure, {name: value})
+        if narrow in narrower and (len(rest) == 1 or (not rest and measures.get(measure).has_all)):
             return encode(measure, rest), narrow
     return code, ""
 
@@ -118,11 +126,17 @@ def joined(code: str, narrow: str) -> str:
 def with_kept(offered: list[Any], kept: str) -> list[Any]:
     """The choices with what the target counts now, even if that is no longer on offer."""
     known = flat(offered)
-    return offered if kept in known else [*offered, (kept, words(kept, known))]
+    label = " 或 ".join(words(code, known) for code in kept.split(AND))
+    return offered if kept in known else [*offered, ("现在统计的", [(kept, label)])]
 
 
 def flat(offered: list[Any]) -> dict[str, str]:
     return {value: label for _, entries in offered if isinstance(entries, list) for value, label in entries}
+
+
+def codes(offered: list[Any]) -> dict[str, str]:
+    """Words → value of everything on offer."""
+    return {label: value for value, label in flat(offered).items()}
 
 
 def in_words(target: Any, known: dict[str, str]) -> str:

@@ -15,13 +15,13 @@ from plans.figures import number
 from plans.forms import defaulted, helper
 from plans.grids import Grid, lineage_field, place_field, seen_field
 from plans.measures import measures
-from plans.subjects import Subject
+from plans.subjects import AND, Subject
 
 WHOLE = {Metric.RECORDS, Metric.PERSON_TIMES, Metric.MEMBERS, Metric.HOUSEHOLDS, Metric.COPIES}
 PLAIN = ("text", "metric", "operator", "amount", "amount_max", "period", "scope", "coverage_goal")
 HUNDRED = Decimal(100)
-#: Between the codes of several alternatives, which only an import can make.
-AND = "|"
+#: Lists of suggestions of the page, by the id the fields name.
+SUBJECTS, NARROWER = "target-subjects", "target-narrower"
 
 
 class More(Div):
@@ -42,6 +42,30 @@ LINES = (
 )  # fmt: skip
 
 
+class SuggestedField(forms.CharField):
+    """A choice written out: the page suggests the words from a list that is there once for all rows (a select in every
+    row would make the page many times as heavy). Cleaned to the code; a code is taken as it is.
+    """
+
+    choices: list[Any] = []
+
+    def __init__(self, *, suggestions: str, **options: Any) -> None:
+        widget = forms.TextInput(attrs={"list": suggestions, "autocomplete": "off"})
+        super().__init__(required=False, max_length=300, widget=widget, **options)
+
+    def prepare_value(self, value: Any) -> Any:
+        return subjects.flat(self.choices).get(value, value)
+
+    def to_python(self, value: Any) -> str:
+        given = (super().to_python(value) or "").strip()
+        return subjects.codes(self.choices).get(given, given)
+
+    def validate(self, value: str) -> None:
+        super().validate(value)
+        if value and value not in subjects.flat(self.choices):
+            raise forms.ValidationError(f"没有“{value}”这一项，请从列出的选项里选，或者清空。")
+
+
 class TargetForm(forms.Form):
     lineage = lineage_field()
     seen = seen_field()
@@ -54,8 +78,8 @@ class TargetForm(forms.Form):
     amount = forms.DecimalField(label="数量", required=False, min_value=0, max_digits=12, decimal_places=2)
     amount_max = forms.DecimalField(label="上限", required=False, min_value=0, max_digits=12, decimal_places=2)
     metric = defaulted("按什么计数", Metric)
-    narrow = forms.ChoiceField(label="只算其中", required=False, help_text="例如只算到农村的、对新委员的")
-    alternative = forms.ChoiceField(label="或者也算", required=False, help_text="例如一个项目或一笔资金")
+    narrow = SuggestedField(label="只算其中", suggestions=NARROWER, help_text="例如农村、新委员，输入几个字后选择")
+    alternative = SuggestedField(label="或者也算", suggestions=SUBJECTS, help_text="例如一个项目或一笔资金")
     coverage_goal = forms.DecimalField(
         label="覆盖面（%）", required=False, min_value=1, max_value=100, max_digits=5, decimal_places=2,
         help_text="对每名委员、每个联络组的要求，有多少达到就算完成；不填是全部",
@@ -63,7 +87,7 @@ class TargetForm(forms.Form):
 
     def __init__(self, *args: Any, offered: list[Any], narrower: list[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        lists = {"subject": offered, "narrow": narrower, "alternative": [("", "没有"), *offered[1:]]}
+        lists = {"subject": subjects.sorts(offered), "narrow": narrower, "alternative": offered}
         for name, choices in lists.items():
             kept = self.initial.get(name)
             self.fields[name].choices = subjects.with_kept(choices, kept) if kept else choices
@@ -110,9 +134,9 @@ class TargetForm(forms.Form):
         other, more = subjects.decode(narrow)
         if other != measure:
             label = measures.get(measure).label
-            self.add_error("narrow", f"“统计什么”选的是{label}，这里也请选{label}的条件，或者选“不限”。")
+            self.add_error("narrow", f"“统计什么”选的是{label}，这里也请选{label}的条件，或者清空。")
         elif set(more) & set(filters):
-            self.add_error("narrow", "“统计什么”已经按这个条件选过了，这里请选另一个条件，或者选“不限”。")
+            self.add_error("narrow", "“统计什么”已经按这个条件选过了，这里请选另一个条件，或者清空。")
 
     def check_countable(self, cleaned: dict[str, Any]) -> None:
         """The measure must be able to give this metric in this scope."""
@@ -129,7 +153,7 @@ class TargetForm(forms.Form):
         for each in others(cleaned["alternative"], metric):
             problem = subjects.not_together(metric) or refusal(measures.find(each.measure), metric, cleaned["scope"])
             if not problem and subjects.overlap(main, each):
-                problem = "“或者也算”的记录已经包含在“统计什么”里，会重复计数，请换一项或者选“没有”。"
+                problem = "“或者也算”的记录已经包含在“统计什么”里，会重复计数，请换一项或者清空。"
             if problem:
                 self.add_error("alternative", problem)
 
@@ -166,6 +190,12 @@ class TargetGrid(Grid):
     def row_options(self) -> dict[str, Any]:
         offered = subjects.choices(self.plan.office)
         return {"offered": offered, "narrower": subjects.narrowing(offered)}
+
+    @property
+    def suggestions(self) -> list[tuple[str, list[str]]]:
+        """(id, words) of the lists the fields of the rows name."""
+        return [(SUBJECTS, [*subjects.flat(self.options["offered"]).values()]),
+                (NARROWER, [*subjects.flat(self.options["narrower"]).values()])]  # fmt: skip
 
     def parts(self, plan: Any) -> list[Any]:
         return list(plan.targets.all())
