@@ -49,6 +49,15 @@ class Reply(models.TextChoices):
     WAITING = "waiting", "候补"
 
 
+REPLY_TONES = {
+    Reply.NONE: "neutral",
+    Reply.ACCEPTED: "success",
+    Reply.DECLINED: "neutral",
+    Reply.LEAVE_ASKED: "warning",
+    Reply.WAITING: "info",
+}
+
+
 class LeaveState(models.TextChoices):
     """What became of a member's request for leave."""
 

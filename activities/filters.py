@@ -30,6 +30,7 @@ MINE = [
     ("coming", "邀请我参加、还没有开始的"),
     ("unanswered", "等我答复的"),
     ("unread", "通知未读的"),
+    ("open", "可以报名的"),
     ("all", "邀请过我的全部"),
 ]
 LISTS = {"place_kind": PLACE_KIND, "audience": AUDIENCE, "level": LEVEL, "form": consultation.FORM, "result": QUANTITY}
@@ -160,6 +161,8 @@ class ActivityFilter(django_filters.FilterSet):
 
     def by_mine(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         mine = Attendance.objects.filter(member__user_id=self.request.user.pk)
+        if value == "open":
+            return rows.filter(todos.open_to_sign_up()).exclude(pk__in=mine.values("activity_id"))
         if value in todos.OWN:
             mine = mine.filter(todos.OWN[value]())
         rows = rows.filter(pk__in=mine.values("activity_id"))

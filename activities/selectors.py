@@ -80,10 +80,11 @@ def turnout(states: Collection[str] | None = None) -> Coalesce:
 
 
 def listed(user: Any) -> QuerySet[Activity]:
-    """Rows of the list: with `came` and `due`, and `own_state`, the user's own attendance (None: not invited)."""
+    """Rows of the list: with `came` and `due`, and `own_state` and `own_reply` (None: the user is not invited)."""
     rows = Activity.objects.visible_to(user).select_related("office", "type")
-    own = Attendance.objects.filter(activity=OuterRef("pk"), member__user_id=user.pk).values("state")[:1]
-    return rows.annotate(came=turnout(CAME), due=turnout(), own_state=Subquery(own))
+    own = Attendance.objects.filter(activity=OuterRef("pk"), member__user_id=user.pk)
+    answer = {"own_state": Subquery(own.values("state")[:1]), "own_reply": Subquery(own.values("reply")[:1])}
+    return rows.annotate(came=turnout(CAME), due=turnout(), **answer)
 
 
 def offices_shown(user: Any) -> list[Office]:

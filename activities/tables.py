@@ -10,7 +10,7 @@ import django_tables2 as tables
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from activities.enums import ATTENDANCE_TONES, COUNTED, AttendanceState
+from activities.enums import ATTENDANCE_TONES, COUNTED, REPLY_TONES, ActivityState, AttendanceState, Reply
 from activities.models import Activity
 from core.listing import Table
 from core.templatetags.ui import badge, cn_datetime
@@ -75,14 +75,19 @@ class ActivityTable(Table):
         wanted = len(self.needed.get(record.type_id, ()))
         return f"{value}/{wanted}" if wanted and record.state in COUNTED else ""
 
-    def render_own(self, value: str) -> SafeString:
-        """The members' word for a list nobody has filled in yet is an invitation."""
+    def render_own(self, record: Activity, value: str) -> SafeString:
+        """Until the sheet says something, what the member answered."""
         state = AttendanceState(value)
-        label = "已邀请" if state == AttendanceState.INVITED else state.label
-        return badge(label, ATTENDANCE_TONES[state])
+        tone = REPLY_TONES[Reply(record.own_reply)] if state == AttendanceState.INVITED else ATTENDANCE_TONES[state]
+        return badge(self.value_own(record, value), tone)
 
-    def value_own(self, value: str) -> str:
-        return AttendanceState(value).label
+    def value_own(self, record: Activity, value: str) -> str:
+        if value != AttendanceState.INVITED:
+            return AttendanceState(value).label
+        waits = record.state == ActivityState.PREPARING and not record.has_begun
+        if record.own_reply == Reply.NONE:
+            return "等我答复" if waits else "已邀请"
+        return Reply(record.own_reply).label
 
     def render_state(self, record: Activity) -> SafeString:
         return badge(record.state_text, record.tone)

@@ -59,6 +59,13 @@ def unanswered() -> Q:
     return asked & Q(reply=Reply.NONE, state=AttendanceState.INVITED)
 
 
+def open_to_sign_up() -> Q:
+    """Activities to come for which any member may still sign up."""
+    now = timezone.now()
+    in_time = Q(sign_up_until__isnull=True) | Q(sign_up_until__gte=now)
+    return in_time & Q(open_to_all=True, state=ActivityState.PREPARING, starts_at__gt=now)
+
+
 def unread() -> Q:
     """A notice came out that the member has not opened, and it was not turned down."""
     published = Exists(ActivityNotice.objects.filter(activity=OuterRef("activity_id")))

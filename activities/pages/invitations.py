@@ -11,20 +11,12 @@ from django.db.models import Count, QuerySet
 from django.urls import reverse
 
 from activities import permissions, reach, selectors
-from activities.enums import ATTENDANCE_TONES, AttendanceState, Joining, LeaveState, Reply
+from activities.enums import ATTENDANCE_TONES, REPLY_TONES, AttendanceState, Joining, LeaveState, Reply
 from activities.models import Activity, Attendance, LeaveRequest, Material
 from activities.panels import Sight
 from core.pages import Link
 from core.permissions import Permission
 from core.templatetags.ui import cn_datetime
-
-REPLY_TONES = {
-    Reply.NONE: "neutral",
-    Reply.ACCEPTED: "success",
-    Reply.DECLINED: "neutral",
-    Reply.LEAVE_ASKED: "warning",
-    Reply.WAITING: "info",
-}
 
 
 # --- the member's own box ----------------------------------------------------------------------------------------

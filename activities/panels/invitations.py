@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 
 from activities import permissions, reach
 from activities.enums import ActivityState, AttendanceState, Joining, Reply
 from activities.models import ActivityNotice
 from activities.pages.invitations import handed_out, places, type_warnings
 from activities.panels import Check, Panel, Part, Sight, register
+from core.clock import chinese_date
 from core.pages import Link
 
 
@@ -44,7 +47,20 @@ def checks(sight: Sight) -> list[Check]:
         text = f"还有 {open_rows} 人未答复" if open_rows else "已全部答复"
         found.append(Check("答复", not open_rows, text, answers_url(sight)))
     warned = type_warnings(sight.activity, len(rows)) if rows else []
+    if sight.activity.type.notice_days:
+        found.append(in_time(sight))
     return found + [Check("邀请人数", False, text, answers_url(sight)) for text in warned]
+
+
+def in_time(sight: Sight) -> Check:
+    """Whether the first notice came out as many days before as the type asks (主席约谈: 提前两周)."""
+    activity, days = sight.activity, sight.activity.type.notice_days
+    first = activity.notices.order_by("number").first()
+    latest = timezone.localdate(activity.starts_at) - timedelta(days=days)
+    if first is None:
+        return Check("提前通知", False, f"应在{chinese_date(latest)}以前发出（提前 {days} 天）", answers_url(sight))
+    sent = timezone.localdate(first.published_at)
+    return Check("提前通知", sent <= latest, f"{chinese_date(sent)}发出，要求提前 {days} 天", answers_url(sight))
 
 
 def panels(sight: Sight) -> list[Panel]:

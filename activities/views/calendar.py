@@ -19,6 +19,7 @@ from activities.models import FeedLink
 from activities.pages import calendar
 from activities.rules import CALENDAR_MINUTES
 from activities.services import calendar as services
+from core import qr
 from core.middleware import client_ip
 from core.throttle import within
 from organisation.selectors import home_office, rule
@@ -86,12 +87,14 @@ def calendar_links(request: HttpRequest) -> HttpResponse:
     """The user's calendar links; a new address is shown this one time."""
     issued = request.session.pop(ISSUED, None)
     address = request.build_absolute_uri(reverse("calendar_feed", args=[issued["token"]])) if issued else ""
+    webcal = address.replace("https://", "webcal://").replace("http://", "webcal://")
     context = {
         "page": calendar.links_page(),
         "rows": calendar.link_rows(request.user),
         "address": address,
-        "webcal": address.replace("https://", "webcal://").replace("http://", "webcal://"),
+        "webcal": webcal,
         "issued_for": issued["title"] if issued else "",
+        "code": qr.drawn(webcal) if issued else None,
     }
     return render(request, "activities/calendar_links.html", context)
 
