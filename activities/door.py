@@ -20,7 +20,7 @@ from activities.enums import AttendanceState, Direction
 from activities.models import Activity, Attendance, CheckIn
 from core.clock import Span
 from core.errors import DomainError
-from organisation.selectors import rule
+from organisation.selectors import rules
 
 SALT = "activities.door"
 #: Without the letters i, l, o and u: a code is also read aloud.
@@ -64,10 +64,9 @@ class Terms:
 def terms(activity: Activity) -> Terms:
     """The office's rules in force on the activity's day, as moments of this activity."""
     day = timezone.localdate(activity.starts_at)
-    minutes = {
-        name: timedelta(minutes=value) for name, value in {**MINUTES, **rule(MINUTES_KEY, activity.office, day)}.items()
-    }
-    code = {**CODE, **rule(CODE_KEY, activity.office, day)}
+    values = rules((MINUTES_KEY, CODE_KEY, WALK_IN_KEY), activity.office, day)
+    minutes = {name: timedelta(minutes=value) for name, value in {**MINUTES, **values[MINUTES_KEY]}.items()}
+    code = {**CODE, **values[CODE_KEY]}
     ends = activity.ends_at
     return Terms(
         opens=activity.starts_at - minutes["opens_before"],
@@ -78,7 +77,7 @@ def terms(activity: Activity) -> Terms:
         seconds=max(5, code["seconds"]),
         steps=max(1, code["steps"]),
         tries=code["tries"],
-        walk_in=bool(rule(WALK_IN_KEY, activity.office, day)),
+        walk_in=bool(values[WALK_IN_KEY]),
     )
 
 

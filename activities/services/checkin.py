@@ -14,7 +14,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.core.cache import cache
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import Q
 from django.utils import timezone
 from redis.exceptions import RedisError
@@ -154,10 +154,9 @@ def noted(by: Any, activity: Activity, row: Attendance, claim: Claim, found: doo
     moment = min(claim.happened_at, now)
     if claim.direction != Direction.VOID:
         found.require_open(moment)
-    logged, created = CheckIn.objects.get_or_create(
-        key=claim.key,
-        defaults={"activity": activity, "member_id": row.member_id, "direction": claim.direction,
-                  "method": claim.method, "happened_at": moment, "by": by},
+    logged, created = logged_once(
+        CheckIn(activity=activity, member_id=row.member_id, direction=claim.direction, method=claim.method,
+                happened_at=moment, key=claim.key, by=by)
     )  # fmt: skip
     share_the_activity()
     locked = Attendance.objects.select_for_update().get(pk=row.pk)
@@ -167,6 +166,16 @@ def noted(by: Any, activity: Activity, row: Attendance, claim: Claim, found: doo
         detail = {str(row.member_id): [before, locked.state], "method": claim.method, "direction": claim.direction}
         record("activity.checkin", activity, by=by, detail=detail)
     return Outcome(locked, Direction(logged.direction), logged.happened_at, held)
+
+
+def logged_once(row: CheckIn) -> tuple[CheckIn, bool]:
+    """The row of this key and whether it is new; of two sent at the same moment one waits for the other."""
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+    except IntegrityError:
+        return CheckIn.objects.get(key=row.key), False
+    return row, True
 
 
 def share_the_activity() -> None:

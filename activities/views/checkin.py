@@ -71,11 +71,12 @@ def checkin_self(request: HttpRequest, pk: int) -> HttpResponse:
 
 def arrived_at(request: HttpRequest, pk: int) -> tuple[Activity, datetime | None]:
     """The activity and when its wall was scanned by this browser, if it was. Whoever scanned may know of it."""
-    activity = Activity.objects.select_related("office").filter(pk=pk).first()
-    scan = door.ticket_moment(activity, request.COOKIES.get(SCAN_COOKIE, "")) if activity else None
-    if activity is None or scan is None or timezone.now() - scan > SIGN_IN_TIME:
-        return selectors.get_for(request.user, pk), None
-    return activity, scan
+    if proof := request.COOKIES.get(SCAN_COOKIE):
+        activity = Activity.objects.select_related("office").filter(pk=pk).first()
+        scan = door.ticket_moment(activity, proof) if activity else None
+        if scan and timezone.now() - scan <= SIGN_IN_TIME:
+            return activity, scan
+    return selectors.get_for(request.user, pk), None
 
 
 def own_answer(request: HttpRequest, activity: Activity) -> HttpResponse:
