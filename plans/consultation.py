@@ -6,11 +6,13 @@ how the content is called in that form (a democratic appraisal names whom it app
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from organisation.models import Office
 from organisation.selectors import code_choices, code_labels
+from plans import kinds
+from plans.models import ScheduledItem
 from plans.schedule import Standing
 
 FORM, CONTENT = "consultation_form", "consultation_content"
@@ -72,6 +74,12 @@ def labels() -> dict[str, str]:
 def content_labels() -> dict[str, str]:
     """code of the form → what its content is called."""
     return code_labels(CONTENT)
+
+
+def types() -> Callable[[ScheduledItem], str]:
+    """What kind of item it is in words: its form of consultation, else its type. Both lists are read once."""
+    forms, known = labels(), kinds.labels()
+    return lambda item: forms.get(item.form, item.form) or known.get(item.kind, item.kind)
 
 
 def by_form(standings: Iterable[Standing]) -> list[FormGroup]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any
 
@@ -58,23 +59,23 @@ def board_links(plan: AnnualPlan, user: Any) -> list[Link]:
 
 def board(plan: AnnualPlan, user: Any) -> dict[str, Any]:
     """The board, and a line per item with what came of it and what can be started."""
-    standings, labels, forms = standings_of(plan), kinds.labels(), consultation.labels()
+    standings, type_of = standings_of(plan), consultation.types()
     start = plan.state == PlanState.APPROVED and permissions.sees_work(user, plan)
     return {
         "plan": plan,
         "editable": bool(permissions.can_edit(user, plan)),
         "board": board_of(plan, standings, user),
-        "lines": [line(each, labels, forms, user if start else None) for each in standings],
+        "lines": [line(each, type_of, user if start else None) for each in standings],
     }
 
 
-def line(each: Standing, labels: dict[str, str], forms: dict[str, str], user: Any) -> dict[str, Any]:
+def line(each: Standing, type_of: Callable[[ScheduledItem], str], user: Any) -> dict[str, Any]:
     item = each.item
     waits = user is not None and not each.is_done and not each.is_dropped
     return {
         "item": item,
         "when": each.time.text,
-        "kind": forms.get(item.form, item.form) or labels.get(item.kind, item.kind),
+        "kind": type_of(item),
         "standing": each,
         "records": each.records,
         "starts": links.starters(user, item) if waits else [],

@@ -86,7 +86,7 @@ class Standing:
             ItemState.MERGED: f"并入“{self.into.topic}”" if self.into else "并入另一项安排",
             ItemState.CANCELLED: f"原定{self.item.time.text}，已取消",
         }[ItemState(self.adjustment.state)]
-        return f"{what}，因：{self.adjustment.reason}"
+        return f"{what}，因：{self.adjustment.reason.rstrip('。')}"
 
     @property
     def url(self) -> str:

@@ -15,7 +15,9 @@ def build(setting: Setting) -> None:
     for office in OFFICES:
         content = texts.read(office)
         for year, key in ((setting.last_year, "last"), (setting.year, "this")):
-            remember(setting, office, year, make(setting, office, year, content[key]))
+            plan = make(setting, office, year, content[key])
+            remember(setting, office, year, plan)
+            decide(setting, office, plan, content[key]["items"])
 
 
 def make(setting: Setting, office: str, year: int, content: dict[str, Any]) -> AnnualPlan:
@@ -52,10 +54,25 @@ def target(each: dict[str, Any]) -> dict[str, Any]:
 
 def item(each: dict[str, Any]) -> dict[str, Any]:
     same = ("month", "kind", "topic", "content", "participants", "organisers")
-    return {**{name: each[name] for name in same}, "part_of_month": each["part"]}
+    usual = {"form": each.get("form", ""), "until_month": each.get("until"), "group_id": None}
+    return {**{name: each[name] for name in same}, **usual, "part_of_month": each["part"]}
 
 
 def remember(setting: Setting, office: str, year: int, plan: AnnualPlan) -> None:
     """Lets the activities find the item they belong to."""
     for each in plan.items.all():
         setting.lineages[office, year, each.topic] = each.lineage
+
+
+def decide(setting: Setting, office: str, plan: AnnualPlan, items: list[dict[str, Any]]) -> None:
+    """What came differently since the approval, as far as its month is over."""
+    for each in items:
+        decision = each.get("decision")
+        if decision and setting.is_past(plan.year, decision["month"]):
+            given = {"item": plan.items.get(topic=each["topic"]), "reason": decision["reason"],
+                     "by": setting.staff(office)}  # fmt: skip
+            with past.on(past.moment(plan.year, decision["month"], 8, 10)):
+                if decision["act"] == "move":
+                    services.move_item(**given, month=decision["to"])
+                else:
+                    services.cancel_item(**given)

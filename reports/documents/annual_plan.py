@@ -9,9 +9,8 @@ from django.utils import timezone
 from core.errors import DomainError
 from core.pdf.blocks import Block, Column, Heading, Signature, Table, number_headings, paragraphs
 from organisation.models import Office
-from plans import progress
+from plans import consultation, progress
 from plans.enums import PlanState
-from plans.kinds import labels
 from plans.models import AnnualPlan, ScheduledItem
 from reports.documents import Composition, Document, register
 
@@ -57,8 +56,8 @@ def schedule_part(plan: AnnualPlan) -> list[Block]:
         Column("主题及内容", 46),
         Column("参加及组织", 26),
     ]
-    known = labels()
-    rows = [(item.time.text, known.get(item.kind, item.kind), what(item), who(item)) for item in plan.items.all()]
+    type_of = consultation.types()
+    rows = [(item.time.text, type_of(item), what(item), who(item)) for item in plan.items.all()]
     return [Heading(1, "月度安排"), Table(columns, rows)] if rows else []
 
 

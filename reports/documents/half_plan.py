@@ -9,10 +9,9 @@ from functools import partial
 from core.errors import DomainError
 from core.pdf.blocks import Block, Column, Heading, Paragraph, Signature, Table, number_headings
 from organisation.models import Office
-from plans import item_pages, progress
+from plans import consultation, item_pages, progress
 from plans.enums import Metric, Operator, Period, PlanState, Scope
 from plans.figures import Progress, number
-from plans.kinds import labels
 from plans.models import AnnualPlan
 from plans.schedule import Standing
 from reports.documents import Composition, Document, register
@@ -89,9 +88,9 @@ def each_words(scope: str) -> str:
 def schedule_part(items: list[Standing]) -> list[Block]:
     columns = [Column("时间", 15, "center"), Column("类型", 15, "center"), Column("主题及内容", 44),
                Column("参加及组织", 26)]  # fmt: skip
-    known = labels()
+    type_of = consultation.types()
     rows = [
-        (each.time.text, known.get(each.item.kind, each.item.kind), what(each.item), who(each.item))
+        (each.time.text, type_of(each.item), what(each.item), who(each.item))
         for each in sorted(items, key=lambda each: (each.span.first, each.item.order))
     ]
     return [Heading(1, "月度安排"), Table(columns, rows)] if rows else []

@@ -9,9 +9,8 @@ from django.utils import timezone
 from core.errors import DomainError
 from core.pdf.blocks import Block, Column, Heading, Paragraph, Signature, Table, number_headings
 from organisation.models import Office
-from plans import rollup
+from plans import consultation, rollup
 from plans.figures import Progress
-from plans.kinds import labels
 from plans.rollup import OfficeLine
 from reports.documents import Composition, Document, register
 from reports.documents.annual_plan import what
@@ -68,10 +67,10 @@ def asked(figure: Progress) -> str:
 
 def schedule_part(held: list[OfficeLine]) -> list[Block]:
     """All items month by month with whose they are and how they stand."""
-    known = labels()
+    type_of = consultation.types()
     items = sorted((each for line in held for each in line.standings), key=lambda each: each.span.first)
     rows = [
-        (each.time.text, each.item.plan.office.short_name, known.get(each.item.kind, each.item.kind), what(each.item),
+        (each.time.text, each.item.plan.office.short_name, type_of(each.item), what(each.item),
          each.label)
         for each in items
     ]  # fmt: skip
