@@ -15,8 +15,9 @@ from tests.plans.counted import KEY
 @pytest.mark.parametrize(
     ("person", "years"),
     [
-        ("staff", {2026, 2027, 2028}), ("county_staff", {2026, 2027, 2028}), ("leader", {2026, 2027, 2028}),
-        ("owner", {2026}), ("other_staff", set()), ("stranger", set()), ("unit", set()), ("sysadmin", set()),
+        ("staff", {2026, 2027, 2028}), ("county_staff", {2025, 2026, 2027, 2028}),
+        ("leader", {2025, 2026, 2027, 2028}), ("owner", {2026}), ("other_staff", {2025}), ("stranger", {2025}),
+        ("unit", set()), ("sysadmin", set()),
     ],
 )  # fmt: skip
 def test_visible_plans(world, person, years):
