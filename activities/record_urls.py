@@ -38,7 +38,7 @@ urlpatterns = [
     path("projects/<int:pk>/", projects.project_detail, name="project_detail"),
     path("projects/<int:pk>/edit/", projects.project_edit, name="project_edit"),
     path("projects/<int:pk>/entries/new/", projects.project_entry, name="project_entry"),
-    path("activity-types/", types.activity_type_list, name="activity_type_list"),
-    path("activity-types/new/", types.activity_type_new, name="activity_type_new"),
-    path("activity-types/<int:pk>/edit/", types.activity_type_edit, name="activity_type_edit"),
+    path("basics/activity-types/", types.activity_type_list, name="activity_type_list"),
+    path("basics/activity-types/new/", types.activity_type_new, name="activity_type_new"),
+    path("basics/activity-types/<int:pk>/edit/", types.activity_type_edit, name="activity_type_edit"),
 ]

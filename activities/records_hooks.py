@@ -56,10 +56,5 @@ def install() -> None:
     workflow.observers.append(on_transition)
     for action, label in ACTS.items():
         labels.register(action, label)
-    for name, label, icon, order in (
-        ("finding_list", "问题与建议", "chat-left-quote", 41),
-        ("duty_list", "上报材料", "send", 42),
-        ("material_list", "活动材料", "folder2-open", 43),
-        ("project_list", "督查项目", "kanban", 44),
-    ):
-        navigation.register(navigation.Entry(name, label, icon, "活动记录", sees_records, order=order))
+    for name, label, icon in (("finding_list", "问题与建议", "chat-left-quote"), ("duty_list", "上报材料", "send")):
+        navigation.register(navigation.Entry(name, label, icon, "年度工作", sees_records, order=31))

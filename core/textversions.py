@@ -93,6 +93,9 @@ def compared(older: TextVersion | None, newer: TextVersion, labels: Mapping[str,
     """The lower number is the older one, whichever was asked for first."""
     if older is not None and older.number > newer.number:
         older, newer = newer, older
-    before = older.texts if older else {}
+    if older is None:
+        written = [(label, newer.texts.get(name, "")) for name, label in labels.items()]
+        return Comparison(None, newer, [(label, (("same", text),)) for label, text in written if text])
+    before = older.texts
     pairs = [(label, before.get(name, ""), newer.texts.get(name, "")) for name, label in labels.items()]
     return Comparison(older, newer, [(label, pieces(old, new)) for label, old, new in pairs if old != new])

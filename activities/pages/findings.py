@@ -30,7 +30,8 @@ def kind_labels() -> dict[str, str]:
 
 def list_page() -> Page:
     lead = "各次活动中发现的问题和提出的意见建议，以及报送、批示、办理的情况。"
-    return Page("问题与建议", lead=lead, breadcrumbs=[HOME, ("问题与建议", "")])
+    links = [Link("督查项目", reverse("project_list"), icon="kanban")]
+    return Page("问题与建议", lead=lead, breadcrumbs=[HOME, ("问题与建议", "")], actions=links)
 
 
 def crumbs(user: Any, finding: Finding, last: str = "") -> list[tuple[str, str]]:

@@ -16,13 +16,16 @@ from activities.pages import heads, records
 from activities.tables_records import DutyTable
 from activities.views.common import READ_OR_WRITE, supplementable
 from core.listing import render_list
-from core.pages import FormPage, Page
+from core.pages import FormPage, Link, Page
 
 
 @require_GET
 def duty_list(request: HttpRequest) -> HttpResponse:
     records.looks_in(request.user).require()
-    page = Page("上报材料", lead="活动之后要报送的材料，按期限排列。", breadcrumbs=[heads.HOME, ("上报材料", "")])
+    page = Page(
+        "上报材料", lead="活动之后要报送的材料，按期限排列。", breadcrumbs=[heads.HOME, ("上报材料", "")],
+        actions=[Link("全部活动材料", reverse("material_list"), icon="folder2-open")],
+    )  # fmt: skip
     return render_list(
         request, page=page, queryset=record_selectors.duties_listed(request.user), filter_class=DutyFilter,
         table_class=DutyTable,

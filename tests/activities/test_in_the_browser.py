@@ -76,3 +76,17 @@ def test_photos_straight_from_the_phone(sheet, clerk, visit):
     page.locator("img").first.scroll_into_view_if_needed()
     page.locator(".photos img").first.evaluate("image => image.decode()")  # fails for a broken picture
     assert Photo.objects.count() == 2 and visitor.complaints == []
+
+
+def test_twelve_photos_though_the_network_breaks(sheet, clerk, visit):
+    page = visit(clerk, screen=PHONE).go(f"/activities/{sheet.pk}/photos/")
+    broken = iter([True, True])
+    page.route("**/photos/one/", lambda route: route.abort() if next(broken, False) else route.continue_())
+    files = [{"name": f"{n}.jpg", "mimeType": "image/jpeg", "buffer": jpeg((60 + n, 40))} for n in range(12)]
+    page.get_by_label("添加照片").set_input_files(files)
+    page.get_by_text("共 12 张，已完成 12 张。").wait_for()
+    assert page.locator("#photo-list li").count() == Photo.objects.count() == 12
+    page.get_by_label("选中", exact=True).first.check()
+    page.get_by_role("button", name="选中的用于报告").click()
+    page.get_by_text("照片说明已保存").wait_for()
+    assert Photo.objects.filter(use_in_report=True).count() == 1
