@@ -93,12 +93,19 @@ def rows(table: Any) -> Iterator[str]:
         yield "\t".join(cells) if len(cells) > 1 else "".join(cells)
 
 
+def circled(number: int) -> str:
+    return chr(0x2460 + number - 1) if number <= 20 else str(number)
+
+
+CHINESE_FORMATS = (
+    "chineseCounting chineseCountingThousand chineseLegalSimplified taiwaneseCountingThousand japaneseCounting"
+    " ideographDigital"
+)
+#: Word's name of a number format → how a number is written in it; decimal for all others.
 FORMATS = {
-    "chineseCounting": chinese_number, "chineseCountingThousand": chinese_number, "chineseLegalSimplified": chinese_number,
-    "taiwaneseCountingThousand": chinese_number, "japaneseCounting": chinese_number, "ideographDigital": chinese_number,
-    "decimalEnclosedCircle": lambda number: chr(0x2460 + number - 1) if number <= 20 else str(number),
-    "decimalEnclosedCircleChinese": lambda number: chr(0x2460 + number - 1) if number <= 20 else str(number),
-}  # fmt: skip
+    **dict.fromkeys(CHINESE_FORMATS.split(), chinese_number),
+    **dict.fromkeys(("decimalEnclosedCircle", "decimalEnclosedCircleChinese"), circled),
+}
 
 
 class Numbering:

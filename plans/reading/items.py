@@ -155,14 +155,20 @@ def of_sentence(sentence: Piece, grouped: list[tuple[Anchor, ...]]) -> list[Stre
     return found
 
 
+AFTER_DATE = re.compile(r"份|前后?|左右|[\s）)。；，、】]|进行|召开|开展|举办|完成|举行")
+
+
 def in_brackets(text: str, anchor: Anchor, begin: int) -> bool:
     """“视察非遗展馆（3月下旬），……”: the bracket dates what stands before it."""
-    return text[anchor.start - 1 : anchor.start] == "（" and len(text[begin : anchor.start].strip("，；、）")) > SHORTEST + 1
+    return (
+        text[anchor.start - 1 : anchor.start] == "（"
+        and len(text[begin : anchor.start].strip("，；、）")) > SHORTEST + 1
+    )
 
 
 def is_trailing(text: str, anchor: Anchor) -> bool:
     """“视察重点项目（6月）” and “……，时间为9月”: the date stands behind what it dates."""
-    rest = text[anchor.end :].strip("份前后左右 ）)。；，、】进行召开开展举办完成举行")
+    rest = AFTER_DATE.sub("", text[anchor.end :])
     before = text[: anchor.start]
     return len(rest) < SHORTEST and len(before.strip("（(，：-【 ")) > 3 and not OPENING_ONLY.fullmatch(before)
 
@@ -294,8 +300,8 @@ def item(paragraph: Paragraph, start: int, end: int) -> ItemReading | None:
     text = paragraph.text[start:end]
     subject = kind_of(norm)
     return ItemReading(
-        title=title_of(norm, text), kind=subject, content=text.strip("，。；：、 \t|"), participants=participants_of(norm),
-        organisers=organisers_of(norm), span=paragraph.place(start, end),
+        title=title_of(norm, text), kind=subject, content=text.strip("，。；：、 \t|"),
+        participants=participants_of(norm), organisers=organisers_of(norm), span=paragraph.place(start, end),
         unsure="" if subject != "other" else "没有认出活动类型，请选择。",
     )  # fmt: skip
 

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from plans.reading.marks import begins_block, heading_like, without_bullet
 from plans.reading.results import Span
@@ -14,8 +15,8 @@ from plans.reading.results import Span
 WIDTHS = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 MARKS = str.maketrans(",;:()?!", "，；：（）？！")
 ODD = str.maketrans({
-    "～": "-", "~": "-", "—": "-", "–": "-", "―": "-", "‐": "-", "－": "-", "─": "-", "〔": "（", "〕": "）", "【": "【",
-    "○": "〇", "﹑": "、", "｡": "。", "•": "·", "●": "·", "\u00a0": " ", "｜": "|",
+    **dict.fromkeys("～~—–―‐－─", "-"), "〔": "（", "〕": "）", "○": "〇", "﹑": "、", "｡": "。", "•": "·", "●": "·",
+    "\u00a0": " ", "｜": "|",
 })  # fmt: skip
 ENDS = re.compile(r"\r\n|[\r\v\f\u0085\u2028\u2029\n]")
 TERMINAL = "。！？；：…”』」）】》|"
@@ -126,11 +127,14 @@ def wrap_width(rows: list[Line]) -> int:
     mode, _ = Counter(sizes).most_common(1)[0]
     if sum(1 for size in sizes if size > mode + 4) > 0.1 * len(sizes):
         return 0
-    broken = sum(
-        1 for row, after in zip(rows, rows[1:], strict=False)
-        if abs(len(row.body.norm) - mode) <= 2 and row.body.norm[-1] not in TERMINAL and not heading_like(row.body.norm) and not after.after_blank
-    )  # fmt: skip
+    broken = sum(1 for row, after in pairwise(rows) if breaks_off(row, after, mode))
     return mode if broken >= 3 and broken >= 0.25 * len(sizes) else 0
+
+
+def breaks_off(row: Line, after: Line, width: int) -> bool:
+    """A line of the usual width without an end of its own."""
+    norm = row.body.norm
+    return abs(len(norm) - width) <= 2 and norm[-1] not in TERMINAL and not heading_like(norm) and not after.after_blank
 
 
 def continues(row: Line, after: Line, width: int, indents: bool) -> bool:

@@ -61,7 +61,14 @@ def mark(norm: str) -> Mark | None:
 
 def begins_block(norm: str) -> bool:
     """Whether a line can only be the beginning of something, never the rest of a broken line."""
-    return bool(bullet(norm) or mark(norm) or LABEL.match(norm) or MONTH_START.match(norm) or QUARTER_START.match(norm) or THIRD_START.match(norm))
+    return bool(
+        bullet(norm)
+        or mark(norm)
+        or LABEL.match(norm)
+        or MONTH_START.match(norm)
+        or QUARTER_START.match(norm)
+        or THIRD_START.match(norm)
+    )
 
 
 def heading_like(norm: str) -> bool:

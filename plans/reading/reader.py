@@ -12,13 +12,14 @@ from plans.reading.marks import mark
 from plans.reading.numbers import value
 from plans.reading.outline import Node, outline
 from plans.reading.results import ItemReading, Reading, TargetReading
+from plans.reading.subjects import Found, hits
 from plans.reading.targets import Carried, Context
 
 MONTH_ALONE = re.compile(
     r"^[【（]?(?:\d{4}年)?(?:\d{1,2}|[一二三四五六七八九十]{1,3})月(?:份)?(?:[上中下]旬)?(?:主要)?(?:工作|活动)?(?:安排|计划|重点|内容)?[】）]?[：:]?$"
     r"|^[【]?(?:第?[一二三四1-4]季度|[上下]半年)(?:主要)?(?:工作|活动)?(?:安排|计划|重点|内容)?(?:（.{1,12}）)?[】]?[：:]?$"
 )
-NOT_PLANNED = re.compile(r"存在的?(?:主要)?问题|不足")
+LONGEST_TOPIC = 14
 
 
 @dataclass
@@ -70,7 +71,10 @@ class Reader:
         place.under = month_above(norm)
         self.form_heading(norm, node.section.level)
         place.form = self.form
-        if head.norm == norm or not place.under:
+        place.carried.topic = topic_of(norm)
+        if node.joined:
+            node.paragraphs[0] = head
+        elif head.norm == norm or not place.under:
             short = head.cut(0, len(norm))
             self.reading.targets += targets.targets(short, Context(replace(place.carried), items.dated(short)))
 
@@ -199,6 +203,12 @@ def read(source: str) -> Reading:
     reading.targets = tidy_targets(reading.targets)
     reading.items = tidy_items(reading.items)
     return reading
+
+
+def topic_of(title: str) -> Found | None:
+    """What a short heading is about; it speaks for the numbers below it that name nothing themselves."""
+    strong = [hit for hit in hits(title) if not hit.weak] if len(title) <= LONGEST_TOPIC else []
+    return Found(strong[-1].subject, inherited=True) if strong else None
 
 
 def scope_above(node: Node) -> str | None:

@@ -9,7 +9,6 @@ from typing import Any
 
 from plans.enums import Metric, Operator, PartOfMonth, Period, Scope
 
-
 #: How far the rest of a sentence is shown around a passage.
 WHOLE_SENTENCE = 120
 ENDS = re.compile(r"[。！？\n]")

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-SENTENCE = re.compile(r"[^。！？；\n]+[。！？；\n]?")
+#: No sentence is longer; a text without full stops is taken in stretches, so that time grows with its length only.
+LONGEST = 600
+SENTENCE = re.compile(rf"[^。！？；\n]{{1,{LONGEST}}}[。！？；\n]?")
 CLAUSE = re.compile(r"[^，]+，?")
 #: “视察：4次”: a short label stays with what it labels.
 LONGEST_LABEL = 12

@@ -11,6 +11,7 @@ from plans.reading.vocabulary import (
     ANY_ACTIVITY,
     BLIND,
     OPINIONS,
+    PIECES,
     PROPOSALS,
     SINGLE,
     UNITS,
@@ -40,7 +41,7 @@ MEMBER = re.compile(r"委员")
 
 
 #: Measure words that mean nothing without a word beside them.
-LOOSE = frozenset("个 项 家 份 对 条 部 天 起 课 节".split())
+LOOSE = frozenset(["个", "项", "家", "份", "对", "条", "部", "天", "起", "课", "节"])
 
 
 @dataclass(frozen=True)
@@ -154,9 +155,7 @@ def fitting(quantity: Quantity, found: list[Hit], *, after: bool) -> list[Hit]:
 
 def is_occasion(subject: Subject) -> bool:
     """Something people come together for; nobody counts it with 件, 条 or 篇."""
-    return subject.measure == "activities" and subject.family in {
-        "inspection", "research", "study", "visit", "consultation", "forum", "meeting", "fellowship", ""
-    } and subject.type not in {"research_report", "inspection_report", "reflection"}  # fmt: skip
+    return subject.measure == "activities" and subject.type not in PIECES
 
 
 def union(found: list[Hit], text: str) -> Subject:
@@ -238,6 +237,14 @@ def from_context(
     if UNITS[quantity.unit][1] and quantity.operator != "exactly" and quantity.unit in {"学时", "课时", "小时", "户"}:
         return Found(activity(UNITS[quantity.unit][1][0]), inherited=True)
     return None
+
+
+def of_topic(quantity: Quantity, topic: Found | None) -> Found | None:
+    """The heading's subject for a number that names nothing, if the measure word goes with it."""
+    if topic is None or quantity.metric in {"people", "amount", "percent"}:
+        return None
+    usual = {topic.subject.type, topic.subject.measure} & set(quantity.prefers)
+    return topic if usual or (quantity.unit in {"次", "场", "场次", "期"} and is_occasion(topic.subject)) else None
 
 
 def again(subject: Subject) -> Subject:

@@ -13,7 +13,7 @@ from plans.reading.lines import Paragraph
 from plans.reading.quantities import SPREADS, Quantity, quantities
 from plans.reading.results import TargetReading
 from plans.reading.sentences import Piece, clauses, sentences
-from plans.reading.subjects import Found, hits, subject_for
+from plans.reading.subjects import Found, hits, of_topic, subject_for
 from plans.reading.vocabulary import subject_json
 
 LONGEST_TEXT = 200  # as plans.models.Target has it
@@ -31,6 +31,7 @@ class Carried:
     at_least: bool = False
     subject: Found | None = None
     list_scope: str | None = None
+    topic: Found | None = None
 
 
 @dataclass
@@ -103,6 +104,8 @@ def of_clause(paragraph: Paragraph, sentence: Piece, clause: Piece, inside: list
     made: TargetReading | None = None
     for number, quantity in enumerate(inside):
         found = subject_for(quantity, sentence, clause, inside, context.carried.subject)
+        if found is None or found.subject.type == "other":
+            found = of_topic(quantity, context.carried.topic) or found
         if found is None or per_occasion(sentence, clause, quantity) or phrases.PAST_CLAUSE.search(clause.text):
             continue
         context.carried.subject = found
@@ -159,7 +162,9 @@ def per_occasion(sentence: Piece, clause: Piece, quantity: Quantity) -> bool:
     return bool(EXCEPTION.search(before))
 
 
-EXCEPTION = re.compile(r"每(?:项|件|期|场|篇|次(?!全会))[^，]*$|(?:不足|未达到?|未满|连续|提前|(?<![不得])少于|(?<![不得])低于|缺席|累计缺)$")
+EXCEPTION = re.compile(
+    r"每(?:项|件|期|场|篇|次(?!全会))[^，]*$|(?:不足|未达到?|未满|连续|提前|(?<![不得])少于|(?<![不得])低于|缺席|累计缺)$"
+)
 
 
 def is_alternative(sentence: Piece, before: Quantity, after: Quantity) -> bool:

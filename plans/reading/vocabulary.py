@@ -69,6 +69,8 @@ UNITS: dict[str, tuple[str, tuple[str, ...]]] = {
     unit: (metric, tuple(subjects.split())) for unit, (metric, subjects) in DATA["units"].items()
 }
 VERBS_OF_COUNT = re.compile("|".join(DATA["general"]["doing"].split()))
+#: Types that are no occasions.
+PIECES = frozenset(DATA["general"]["pieces"].split())
 #: Things counted with 个 and 项.
 SINGLE = frozenset(DATA["general"]["single"].split())
 
