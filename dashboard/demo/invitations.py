@@ -1,4 +1,4 @@
-"""What is coming: a notice members have read or not, answers, a sign-up that is full, a request for leave."""
+"""What is coming: a notice members have read or not, answers, a full sign-up of two offices, leave."""
 
 from __future__ import annotations
 
@@ -10,8 +10,7 @@ from django.utils import timezone
 from accounts.models import User
 from activities import services
 from activities.enums import ActivityState, Joining
-from activities.models import Activity
-from activities.services import BASICS
+from activities.models import Activity, ActivityType
 from dashboard.demo import past
 from dashboard.demo.setting import OFFICES, Setting
 
@@ -23,16 +22,15 @@ OPENED, ANSWERED = 70, 75
 
 
 def build(setting: Setting) -> None:
-    """On the first of the month: of what each office prepares, the first is announced, the last is for signing up."""
+    """On the first of the month: each office announces what comes first, and two offices plan a tour together."""
     chance = setting.chance("invitations")
     with past.on(past.moment(setting.year, setting.month, 1, 9, 30)):
         for office in OFFICES:
             prepared = Activity.objects.filter(office=setting.offices[office], state=ActivityState.PREPARING)
-            coming = list(prepared.filter(starts_at__gt=timezone.now()).order_by("starts_at", "pk"))
-            if coming:
-                announce(coming[0], setting.staff(office), chance)
-            if len(coming) > 1:
-                offer(coming[-1], setting.staff(office), chance)
+            first = prepared.filter(starts_at__gt=timezone.now()).order_by("starts_at", "pk").first()
+            if first is not None:
+                announce(first, setting.staff(office), chance)
+        tour(setting, chance)
 
 
 def announce(activity: Activity, by: User, chance: Random) -> None:
@@ -49,12 +47,23 @@ def announce(activity: Activity, by: User, chance: Random) -> None:
             services.accept(by=user, activity=activity)
 
 
-def offer(activity: Activity, by: User, chance: Random) -> None:
+def tour(setting: Setting, chance: Random) -> None:
     """More want to come than there are places."""
-    values = {name: getattr(activity, name) for name in BASICS}
-    values |= {"joining": Joining.SIGN_UP, "capacity": PLACES, "sign_up_until": activity.starts_at - timedelta(days=2)}
-    services.update(by=by, activity=activity, version=None, values=values, groups=activity.groups.all())
-    users = [row.member.user for row in activity.attendances.select_related("member__user").order_by("member__member_no")
-             if row.member.user_id]  # fmt: skip
-    for user in chance.sample(users, min(len(users), PLACES + 3)):
+    year, month = (setting.year, setting.month + 1) if setting.month < 12 else (setting.year + 1, 1)
+    starts = past.moment(year, month, 10, 8)
+    values = {
+        "type": ActivityType.objects.get(code="study_tour"), "title": "赴邻县考察特色农业", "place": "邻县特色农业园",
+        "starts_at": starts, "ends_at": starts + timedelta(hours=9), "content": "看三家合作社，了解品牌和销售渠道。",
+        "responsible": "许秋实", "guests": "", "item_lineage": None, "joining": Joining.SIGN_UP, "capacity": PLACES,
+        "sign_up_until": starts - timedelta(days=3), "open_to_all": True,
+    }  # fmt: skip
+    by, partner = setting.staff("town"), setting.offices["street"]
+    activity = services.create(by=by, office=setting.offices["town"], values=values, partners=[partner])
+    for user in chance.sample(accounts(setting, "town"), PLACES) + chance.sample(accounts(setting, "street"), 3):
         services.accept(by=user, activity=activity)
+
+
+def accounts(setting: Setting, office: str) -> list[User]:
+    """Members of the office who can sign in, by number; not the visitor's own account, which still has to answer."""
+    rows = [member for member in setting.members[office] if member.user_id and member.user.username != "member"]
+    return [member.user for member in sorted(rows, key=lambda member: member.member_no)]
