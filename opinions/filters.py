@@ -13,7 +13,7 @@ from accounts.roles import Can
 from core.filters import ByStage, DayFilter, IdListFilter, contains_any
 from opinions.defaults import CATEGORY
 from opinions.enums import OpinionState, Stage
-from opinions.models import OpinionReport
+from opinions.models import OpinionAuthor, OpinionReport
 from opinions.selectors import DATED_BY, counted
 from organisation.selectors import code_choices, home_office, offices_for
 
@@ -36,6 +36,7 @@ class OpinionFilter(ByStage, django_filters.FilterSet):
     since = DayFilter(label="日期从", method="from_day")
     until = DayFilter(label="日期到", method="to_day")
     offices = IdListFilter(method="within")
+    member = IdListFilter(method="of_members")
 
     dated_by, counted = DATED_BY, staticmethod(counted)
 
@@ -53,3 +54,8 @@ class OpinionFilter(ByStage, django_filters.FilterSet):
 
     def within(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         return queryset.filter(office_id__in=IdListFilter.ids(value))
+
+    def of_members(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        """For the figure of one member."""
+        own = OpinionAuthor.objects.filter(member_id__in=IdListFilter.ids(value))
+        return queryset.filter(pk__in=own.values("opinion_id"))

@@ -115,6 +115,11 @@ class Measure:
         return f"{reverse(self.list_url)}?{urlencode({**(own or self.list_query)(window), **more})}"
 
 
+def of_member(pk: int) -> dict[str, str]:
+    """The usual `member_query`: a filter “member” that takes ids."""
+    return {"member": str(pk)}
+
+
 @dataclass(frozen=True)
 class Staged:
     """What measures of records share that pass stages on different days (提交, 立案): a filter “stage”, the first of

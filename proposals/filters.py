@@ -14,7 +14,7 @@ from organisation.models import Session
 from organisation.selectors import code_choices, home_office, line_up, offices_for
 from proposals.defaults import CATEGORY
 from proposals.enums import ProposalKind, ProposalState, Stage
-from proposals.models import Proposal
+from proposals.models import Proposal, Proposer
 from proposals.selectors import DATED_BY, counted, of_offices
 
 
@@ -41,6 +41,7 @@ class ProposalFilter(ByStage, django_filters.FilterSet):
     since = DayFilter(label="日期从", method="from_day")
     until = DayFilter(label="日期到", method="to_day")
     offices = IdListFilter(method="within")
+    member = IdListFilter(method="of_members")
 
     dated_by, counted = DATED_BY, staticmethod(counted)
 
@@ -59,3 +60,8 @@ class ProposalFilter(ByStage, django_filters.FilterSet):
 
     def within(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         return of_offices(queryset, IdListFilter.ids(value))
+
+    def of_members(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        """For the figure of one member."""
+        own = Proposer.objects.filter(member_id__in=IdListFilter.ids(value))
+        return queryset.filter(pk__in=own.values("proposal_id"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests import factories as make
 from tests.plans import counted  # noqa: F401  registers the measures of the tests
 
 
@@ -25,3 +26,13 @@ def draft(world):
 @pytest.fixture
 def approved(world):
     return world["plan.approved"]
+
+
+@pytest.fixture
+def office(db):
+    return make.OfficeFactory()
+
+
+@pytest.fixture
+def plan(office):
+    return make.PlanFactory(office=office)

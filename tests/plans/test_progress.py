@@ -12,38 +12,9 @@ from django.test.utils import CaptureQueriesContext
 from plans import progress
 from plans.models import Target
 from tests import factories as make
-from tests.plans.counted import KEY
+from tests.plans.standing import JUNE_END, YEAR_END, held, only, queries, target
 
 pytestmark = pytest.mark.django_db
-YEAR_END, JUNE_END = date(2026, 12, 31), date(2026, 6, 30)
-
-
-@pytest.fixture
-def office():
-    return make.OfficeFactory()
-
-
-@pytest.fixture
-def plan(office):
-    return make.PlanFactory(office=office)
-
-
-def target(plan, **values) -> Target:
-    return make.TargetFactory(plan=plan, **{"measure": KEY, "filters": {}, **values})
-
-
-def held(office, month=4, day=10, members=(), kind="inspection", **values):
-    activity = make.ActivityFactory(
-        office=office, type=make.activity_type(kind), starts_at=make.moment(month, day), **values
-    )
-    for member in members:
-        make.AttendanceFactory(activity=activity, member=member)
-    return activity
-
-
-def only(plan, as_of=YEAR_END) -> progress.Progress:
-    (found,) = progress.of_plan(plan, as_of=as_of)
-    return found
 
 
 # --- operators ---------------------------------------------------------------------------------------------------
@@ -298,14 +269,6 @@ def test_what_cannot_be_counted_says_so(plan, values):
 
 
 # --- cost ----------------------------------------------------------------------------------------------------------
-def queries(plan) -> int:
-    with CaptureQueriesContext(
-        connection,
-    ) as caught:
-        progress.of_plan(plan)
-    return len(caught)
-
-
 def test_ten_targets_cost_as_many_queries_as_one(plan, office):
     held(office, members=[make.MemberFactory(office=office, group=make.GroupFactory(office=office))])
     target(plan, scope="each_member")
