@@ -112,6 +112,7 @@ class Month:
     asked: Asked
     page: Page
     has_any: bool
+    mine_label: str
 
     weekdays = [f"周{each}" for each in WEEKDAYS]
 
@@ -125,7 +126,15 @@ def month(user: Any, asked: Asked) -> Month:
     rows = list(narrowed(user, asked, days[0].day, days[-1].day))
     place(rows, days, one_office=len(offices := selectors.offices_shown(user)) < 2)
     types = list(ActivityType.objects.filter(Q(is_active=True) | Q(code=asked.kind), is_record=False))
-    return Month(days, offices, types, asked, month_page(asked), any(day.items for day in days if day.inside))
+    has_any = any(day.items for day in days if day.inside)
+    return Month(days, offices, types, asked, month_page(asked), has_any, mine_label(user, len(offices)))
+
+
+def mine_label(user: Any, offices: int) -> str:
+    """What “mine” means for this user; empty where it would be everything."""
+    if grants(user).roles == {"member"}:
+        return "只看邀请我的"
+    return "只看本办公室的" if offices > 1 else ""
 
 
 def narrowed(user: Any, asked: Asked, first: date, last: date) -> Iterable[Activity]:

@@ -11,7 +11,7 @@ from django.db.models import Count, QuerySet
 from django.urls import reverse
 
 from activities import permissions, reach, selectors
-from activities.enums import ATTENDANCE_TONES, REPLY_TONES, AttendanceState, Joining, LeaveState, Reply
+from activities.enums import ATTENDANCE_TONES, REPLY_TONES, ActivityState, AttendanceState, Joining, LeaveState, Reply
 from activities.models import Activity, Attendance, LeaveRequest, Material
 from activities.panels import Sight
 from core.pages import Link
@@ -46,6 +46,8 @@ def standing(sight: Sight) -> Standing | None:
 
 def registered(row: Attendance) -> Standing:
     """After the activity, or when it was cancelled: what was registered."""
+    if row.state == AttendanceState.INVITED and row.activity.state != ActivityState.CANCELLED:
+        return Standing("您的出席情况", "办公室还没有登记。如有疑问，请联系办公室。")
     text = f"（{row.reason}）" if row.reason else ""
     tone = ATTENDANCE_TONES[AttendanceState(row.state)]
     return Standing("您的出席情况", f"{row.get_state_display()}{text}", "info" if tone == "neutral" else tone)
