@@ -13,7 +13,7 @@ from accounts.roles import Can
 from calls.defaults import GROUP_PRIZE, KIND, PRIZE
 from calls.enums import ANNOUNCED, RECEIVED, CallState, EntryState, Presented, Stage
 from calls.models import Call, Entry, EntryAuthor, GroupPrize, Score
-from core.breakdown import Share, counts, lines
+from core.breakdown import Share, counts, lines, totals
 from core.clock import Span
 from organisation.models import Code
 from organisation.selectors import code_labels, codes, grants
@@ -171,36 +171,46 @@ class YearFigures:
 
 
 def year_figures(office_ids: Collection[int], span: Span) -> YearFigures:
-    """One function for lists, reports and plans; ten queries."""
+    """One function for lists, reports and plans; six queries, four in a year without any."""
     base = of_offices(Entry.objects.all(), office_ids)
-    came = counted(base, Stage.SUBMITTED, span)
-    people = EntryAuthor.objects.filter(entry__in=came.order_by().values("pk"))
-    taken, whatever = counted(base, Stage.ACCEPTED, span), Q(pk__isnull=False)
+    came, whatever = counted(base, Stage.SUBMITTED, span), Q(pk__isnull=False)
+    kinds = counts(came, F("kind"), Q(state=EntryState.ACCEPTED))
+    shown = counts(counted(base, Stage.ACCEPTED, span), F("presented"), whatever)
     prizes = counts(counted(base, Stage.AWARDED, span), F("prize"), whatever)
-    shown = counts(taken, F("presented"), whatever)
-    first, end = span.moments
-    groups = GroupPrize.objects.filter(
-        call__office_id__in=office_ids, call__state__in=ANNOUNCED,
-        call__published_at__gte=first, call__published_at__lt=end,
-    )  # fmt: skip
+    groups = counts(group_prizes(office_ids, span), F("prize"), whatever)
+    people = came.order_by().aggregate(
+        calls=Count("call_id", distinct=True), authors=Count("authors__member_id", distinct=True)
+    ) if kinds else {"calls": 0, "authors": 0}  # fmt: skip
+    labels = ordered(KIND, PRIZE, GROUP_PRIZE) if kinds or prizes or groups else {}
     return YearFigures(
-        calls=came.order_by().values("call_id").distinct().count(),
-        entries=came.count(),
-        authors=people.order_by().values("member_id").distinct().count(),
-        accepted=taken.count(),
-        awarded=sum(total for total, _ in prizes.values()),
+        entries=totals(kinds)[0],
+        accepted=totals(shown)[0],
+        awarded=totals(prizes)[0],
         oral=shown.get(Presented.ORAL, (0, 0))[0],
         written=shown.get(Presented.WRITTEN, (0, 0))[0],
-        by_kind=lines(counts(came, F("kind"), Q(state=EntryState.ACCEPTED)), ordered(KIND)),
-        by_prize=lines(prizes, ordered(PRIZE)),
-        by_group_prize=lines(counts(groups, F("prize"), whatever), ordered(GROUP_PRIZE)),
+        by_kind=lines(kinds, labels.get(KIND, {})),
+        by_prize=lines(prizes, labels.get(PRIZE, {})),
+        by_group_prize=lines(groups, labels.get(GROUP_PRIZE, {})),
+        **people,
     )
 
 
-def ordered(kind: str) -> dict[str, str]:
-    """code → label of a list in its order, entries that ended included."""
-    rows = Code.objects.filter(kind=kind).order_by("order", "starts", "pk").values_list("code", "label")
-    return dict(rows)
+def group_prizes(office_ids: Collection[int], span: Span) -> QuerySet[GroupPrize]:
+    """Prizes for groups in calls of these offices published within the span."""
+    first, end = span.moments
+    return GroupPrize.objects.filter(
+        call__office_id__in=office_ids, call__state__in=ANNOUNCED,
+        call__published_at__gte=first, call__published_at__lt=end,
+    )  # fmt: skip
+
+
+def ordered(*kinds: str) -> dict[str, dict[str, str]]:
+    """Lists as code → label in their order, entries that ended included; one query for all of them."""
+    found: dict[str, dict[str, str]] = {kind: {} for kind in kinds}
+    rows = Code.objects.filter(kind__in=kinds).order_by("order", "starts", "pk")
+    for kind, code, label in rows.values_list("kind", "code", "label"):
+        found[kind][code] = label
+    return found
 
 
 def sees_calls(user: Any) -> bool:

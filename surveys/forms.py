@@ -165,6 +165,9 @@ class SheetForm(forms.Form):
         self.questions = questions
         for number, question in enumerate(questions, 1):
             self.fields[f"q{question.pk}"] = answer_field(number, question, grades)
+        self.lay_out()
+
+    def lay_out(self) -> None:
         rows = [
             Field(name, wrapper_class="" if isinstance(field, forms.CharField) else "one-per-line")
             for name, field in self.fields.items()
@@ -175,6 +178,18 @@ class SheetForm(forms.Form):
     @property
     def given(self) -> dict[int, Any]:
         return {each.pk: self.cleaned_data[f"q{each.pk}"] for each in self.questions}
+
+
+class PaperForm(SheetForm):
+    """The same sheet as the office types it in from paper; in named surveys with the name first."""
+
+    def __init__(self, *args: Any, seats: Any = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if seats is not None:
+            whose = forms.ModelChoiceField(seats, label="谁填的", empty_label="请选择")
+            whose.label_from_instance = lambda seat: seat.member.name
+            self.fields = {"seat": whose, **self.fields}
+            self.lay_out()
 
 
 def answer_field(number: int, question: Question, grades: Sequence[tuple[str, str]]) -> forms.Field:

@@ -15,10 +15,10 @@ from core.templatetags.ui import cn_date, cn_datetime
 from core.workflow import history
 from organisation.selectors import code_labels
 from surveys import permissions, selectors
-from surveys.defaults import PURPOSE
+from surveys.defaults import GRADE, PURPOSE
 from surveys.enums import TONES, Audience, SurveyState
 from surveys.models import Answer, Seat, Sheet, Survey
-from surveys.sheets import questions
+from surveys.sheets import grades, questions
 from surveys.workflow import FLOW
 
 HOME = ("问卷调查", "/surveys/")
@@ -48,6 +48,8 @@ def links(user: Any, survey: Survey) -> list[Link]:
         found.insert(0, Link("修改问卷", to("survey_edit"), "primary", "pencil-square"))
     if survey.state != SurveyState.DRAFT:
         found.insert(0, Link("查看结果", to("survey_results"), "primary", "bar-chart"))
+    if permissions.can_enter_paper(user, survey):
+        found.append(Link("代录纸质答卷", to("survey_paper"), "quiet", "keyboard"))
     if permissions.can_manage(user, survey):
         found.append(Link("存为模板", to("survey_keep"), "quiet", "bookmark", post=True))
     if survey.state == SurveyState.DRAFT and permissions.can_edit(user, survey):
@@ -57,12 +59,12 @@ def links(user: Any, survey: Survey) -> list[Link]:
 
 def detail(user: Any, survey: Survey, link: str) -> dict[str, Any]:
     """Everything the office's page shows. `link` is the full address for the public, empty for members' surveys."""
-    seats = survey.seats.values_list("answered", flat=True)
-    asked, answered = len(seats), sum(seats)
+    seats = list(survey.seats.values_list("answered", flat=True))
+    asked, answered = len(seats), survey.sheets.count()
     return {
         "page": head(user, survey),
         "actions": FLOW.actions(user, survey, url=lambda name: reverse("survey_act", args=[survey.pk, name])),
-        "survey": survey, "asked": asked, "answered": answered, "link": link,
+        "survey": survey, "asked": asked, "answered": answered, "on_paper": answered - sum(seats), "link": link,
         "code": qr.drawn(link) if link else None,
         "facts": facts(survey),
         "questions": questions(survey),
@@ -104,21 +106,21 @@ def task(seat: Seat) -> Task:
 
 
 # --- named sheets --------------------------------------------------------------------------------------------------
-def said(answers: list[Answer], grades: dict[str, str]) -> str:
+def said(answers: list[Answer], labels: dict[str, str]) -> str:
     """The answers to one question in words."""
     words = []
     for each in answers:
         number = "" if each.number is None else f"{each.number.normalize():f}"
-        words.append(each.choice.text if each.choice else grades.get(each.grade, each.grade) or each.text or number)
+        words.append(each.choice.text if each.choice else labels.get(each.grade, each.grade) or each.text or number)
     return "；".join(words)
 
 
-def sheet_rows(survey: Survey, sheets: list[Sheet], grades: dict[str, str]) -> list[list[str]]:
+def sheet_rows(survey: Survey, sheets: list[Sheet], labels: dict[str, str]) -> list[list[str]]:
     """Name, moment and the answer to each question, one row per sheet."""
     asked, found = questions(survey), []
     for sheet in sheets:
         answers = list(sheet.answers.all())
-        cells = [said([one for one in answers if one.question_id == each.pk], grades) for each in asked]
+        cells = [said([one for one in answers if one.question_id == each.pk], labels) for each in asked]
         found.append([sheet.member.name, cn_datetime(sheet.answered_at), *cells])
     return found
 
@@ -132,8 +134,15 @@ def named_sheets(survey: Survey) -> Any:
     return rows.order_by("member__name_pinyin", "pk")
 
 
-def sheet_page(survey: Survey, number: str | None, grades: dict[str, str]) -> dict[str, Any]:
+def sheet_page(survey: Survey, number: str | None, labels: dict[str, str]) -> dict[str, Any]:
     shown = Paginator(named_sheets(survey), PER_PAGE).get_page(number)
     head = sheet_head(survey)
-    rows = sheet_rows(survey, list(shown), grades)
+    rows = sheet_rows(survey, list(shown), labels)
     return {"pages": shown, "head": head, "rows": [list(zip(head, row, strict=True)) for row in rows]}
+
+
+def own_answers(survey: Survey, user: Any) -> list[tuple[str, str]]:
+    """What the member said, in named surveys: anonymous sheets cannot be found again."""
+    mine = list(named_sheets(survey).filter(member__user_id=user.pk))
+    labels = {**code_labels(GRADE), **dict(grades(survey))}
+    return list(zip(sheet_head(survey), sheet_rows(survey, mine, labels)[0], strict=True))[1:] if mine else []

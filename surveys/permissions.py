@@ -64,3 +64,9 @@ def can_close(user: Any, survey: Survey) -> Permission:
 def can_remind(user: Any, survey: Survey) -> Permission:
     running = ALLOWED if survey.takes_answers else denied("现在不在填写时间内。")
     return first_denial(can_manage(user, survey), running)
+
+
+def can_enter_paper(user: Any, survey: Survey) -> Permission:
+    """Type in sheets filled in on paper: until the survey is closed, also after its closing time."""
+    collecting = survey.state == SurveyState.OPEN and survey.has_begun
+    return first_denial(can_manage(user, survey), ALLOWED if collecting else denied("填写已经结束或者还没有开始。"))

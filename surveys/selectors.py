@@ -18,8 +18,8 @@ from core.errors import Denied
 from organisation.models import Office
 from organisation.selectors import code_labels, grants, rule
 from surveys.defaults import GRADE, LEAST_RULE, PURPOSE, SATISFACTION
-from surveys.enums import SurveyState
-from surveys.models import Answer, Seat, Survey, SurveyTemplate
+from surveys.enums import Audience, SurveyState
+from surveys.models import Answer, Seat, Sheet, Survey, SurveyTemplate
 from surveys.results import definition
 
 
@@ -51,9 +51,7 @@ def by_token(token: str) -> Survey:
 def listed(user: Any) -> QuerySet[Survey]:
     """Rows of the office's list, with how many were asked and how many answered."""
     rows = Survey.objects.filter(office_id__in=grants(user).where(Can.VIEW_SURVEYS)).select_related("office")
-    return rows.annotate(
-        asked=Count("seats", distinct=True), answered=Count("seats", filter=Q(seats__answered=True), distinct=True)
-    )
+    return rows.annotate(asked=Count("seats", distinct=True), answered=Count("sheets", distinct=True))
 
 
 def own(user: Any) -> QuerySet[Seat]:
@@ -80,8 +78,7 @@ def missing(survey: Survey) -> QuerySet[Seat]:
 # --- what counts -------------------------------------------------------------------------------------------------
 def with_answers(surveys: QuerySet) -> QuerySet:
     """Those that were held: closed, with at least one sheet."""
-    answered = Seat.objects.filter(survey=OuterRef("pk"), answered=True)
-    return surveys.filter(Exists(answered), state=SurveyState.CLOSED)
+    return surveys.filter(Exists(Sheet.objects.filter(survey=OuterRef("pk"))), state=SurveyState.CLOSED)
 
 
 def counted_anywhere(span: Span) -> QuerySet[Survey]:
@@ -108,7 +105,9 @@ class Satisfaction:
 
 @dataclass(frozen=True)
 class YearFigures:
-    """Surveys held in a span: how many, asked and answered person-times, by purpose, and each satisfaction result."""
+    """Surveys held in a span: how many, members asked and sheets of theirs (paper included), by purpose, and each
+    satisfaction result.
+    """
 
     surveys: int
     asked: int
@@ -122,18 +121,21 @@ class YearFigures:
 
 
 def year_figures(office_ids: Collection[int], span: Span) -> YearFigures:
-    """One function for lists, reports and plans; a constant number of queries apart from one rule per office."""
+    """One function for lists, reports and plans; one query in a year without any, else a constant number apart from
+    the rules of each office.
+    """
     base = counted(office_ids, span)
-    seats = Seat.objects.filter(survey__in=base.values("pk"), member__isnull=False)
-    people = seats.aggregate(asked=Count("pk"), answered=Count("pk", filter=Q(answered=True)))
-    labels = code_labels(PURPOSE)
-    found = base.order_by().values_list("purpose").annotate(count=Count("pk"))
-    by_purpose = [Share(code, labels.get(code, "其他"), count, count) for code, count in found]
+    found = dict(base.order_by().values_list("purpose").annotate(count=Count("pk")))
+    if not found:
+        return YearFigures(0, 0, 0, [], [])
+    of_members, labels = base.exclude(audience=Audience.PUBLIC).values("pk"), code_labels(PURPOSE)
+    by_purpose = [Share(code, labels.get(code, "其他"), count, count) for code, count in found.items()]
     return YearFigures(
-        surveys=sum(each.total for each in by_purpose),
+        surveys=sum(found.values()),
+        asked=Seat.objects.filter(survey__in=of_members).count(),
+        answered=Sheet.objects.filter(survey__in=of_members).count(),
         by_purpose=sorted(by_purpose, key=lambda each: (-each.total, each.label)),
-        satisfaction=satisfaction(base),
-        **people,
+        satisfaction=satisfaction(base) if SATISFACTION in found else [],
     )
 
 

@@ -26,7 +26,7 @@ from organisation.models import Office
 from surveys import audience, sheets
 from surveys.enums import LISTED
 from surveys.models import Answer, Choice, Question, Seat, Sheet, Survey, SurveyTemplate
-from surveys.permissions import can_create, can_edit, can_manage, can_remind
+from surveys.permissions import can_create, can_edit, can_enter_paper, can_manage, can_remind
 from surveys.workflow import FLOW
 
 HEAD = ("title", "intro", "purpose", "is_anonymous", "audience", "opens_at", "closes_at", "held_on")
@@ -264,10 +264,11 @@ def remind(*, survey: Survey, by: Any) -> int:
 @transaction.atomic
 def answer(*, survey: Survey, given: Mapping[int, Any], by: Any) -> None:
     """The member's sheet, once. Raises DomainError outside the time, for gaps, or when it was answered before."""
+    current = locked_survey(survey)
     seat = Seat.objects.select_for_update().filter(survey=survey, member__user_id=by.pk).first()
     if seat is None:
         raise DomainError("这份问卷没有请您填写。")
-    fill(survey, seat, given)
+    fill(current, seat, given)
     if not survey.is_anonymous:
         record("survey.answer", survey, by=by)
 
@@ -275,18 +276,52 @@ def answer(*, survey: Survey, given: Mapping[int, Any], by: Any) -> None:
 @transaction.atomic
 def answer_publicly(*, survey: Survey, given: Mapping[int, Any], browser: str) -> None:
     """A sheet of the public, once per browser; `browser` is the digest of its cookie."""
-    Seat.objects.get_or_create(survey=survey, browser=browser)
-    fill(survey, Seat.objects.select_for_update().get(survey=survey, browser=browser), given)
+    current = locked_survey(survey)
+    seat, _ = Seat.objects.get_or_create(survey=survey, browser=browser)
+    fill(current, seat, given)
 
 
-def fill(survey: Survey, seat: Seat, given: Mapping[int, Any]) -> None:
-    current = Survey.objects.select_for_update(of=("self",)).get(pk=survey.pk)
+@transaction.atomic
+def enter_paper(*, survey: Survey, given: Mapping[int, Any], by: Any, seat: Seat | None = None) -> None:
+    """A sheet filled in on paper, typed in by the office. `seat`: whose it is, in named surveys only.
+
+    Raises DomainError when more sheets than people asked would come together.
+    """
+    current = locked_survey(survey)
+    can_enter_paper(by, current).require()
+    if not current.is_anonymous:
+        if seat is None:
+            raise DomainError("记名问卷请选择是谁填的。", field="seat")
+        take(current, Seat.objects.select_for_update().get(pk=seat.pk, survey=current), given)
+    elif not current.is_public and current.sheets.count() >= current.seats.count():
+        raise DomainError("答卷份数已经和应填人数一样多，不能再录入。")
+    else:
+        keep(current, given)
+    record("survey.paper", current, by=by)
+
+
+def locked_survey(survey: Survey) -> Survey:
+    """The row everybody who adds a sheet locks first, so that nothing is added while it is being closed."""
+    return Survey.objects.select_for_update(of=("self",)).get(pk=survey.pk)
+
+
+def fill(current: Survey, seat: Seat, given: Mapping[int, Any]) -> None:
     if seat.answered:
         raise DomainError("您已经交过这份问卷了，谢谢。")
     if not current.takes_answers:
         raise DomainError("现在不在填写时间内，没有收下。")
-    named = {} if current.is_anonymous else {"member": seat.member, "answered_at": timezone.now()}
-    sheet = Sheet.objects.create(survey=current, **named)
-    Answer.objects.bulk_create(sheets.rows(current, sheet, given))
+    take(current, seat, given)
+
+
+def take(survey: Survey, seat: Seat, given: Mapping[int, Any]) -> None:
+    """Keeps the sheet and marks the seat; only a named sheet knows whose it is."""
+    if seat.answered:
+        raise DomainError("这位委员已经交过了。")
+    keep(survey, given, **({} if survey.is_anonymous else {"member": seat.member, "answered_at": timezone.now()}))
     seat.answered = True
     seat.save(update_fields=["answered"])
+
+
+def keep(survey: Survey, given: Mapping[int, Any], **named: Any) -> None:
+    sheet = Sheet.objects.create(survey=survey, **named)
+    Answer.objects.bulk_create(sheets.rows(survey, sheet, given))

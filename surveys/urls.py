@@ -11,6 +11,7 @@ urlpatterns = [
     path("surveys/<int:pk>/preview/", office.survey_preview, name="survey_preview"),
     path("surveys/<int:pk>/discard/", office.survey_discard, name="survey_discard"),
     path("surveys/<int:pk>/remind/", office.survey_remind, name="survey_remind"),
+    path("surveys/<int:pk>/paper/", office.survey_paper, name="survey_paper"),
     path("surveys/<int:pk>/keep/", office.survey_keep, name="survey_keep"),
     path("surveys/<int:pk>/act/<slug:action>/", office.survey_act, name="survey_act"),
     path("surveys/<int:pk>/results/", office.survey_results, name="survey_results"),

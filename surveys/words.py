@@ -10,6 +10,7 @@ ACTS = {
     "survey.discard": "删除问卷草稿",
     "survey.remind": "催填问卷",
     "survey.answer": "填写记名问卷",
+    "survey.paper": "代录纸质答卷",
     "surveytemplate": "问卷模板",
     "survey_template": "问卷模板",
 }

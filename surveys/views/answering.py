@@ -71,7 +71,8 @@ def survey_thanks(request: HttpRequest, pk: int) -> HttpResponse:
     if not selectors.seat_for(request.user, survey).answered:
         return redirect("survey_answer", pk=pk)
     page = Page("已经收到", breadcrumbs=[pages.MINE, (str(survey), "")])
-    context = {"page": page, "survey": survey, "contact": contact(survey.office)}
+    own = pages.own_answers(survey, request.user)
+    context = {"page": page, "survey": survey, "contact": contact(survey.office), "own": own}
     return render(request, "surveys/thanks.html", context)
 
 

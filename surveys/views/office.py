@@ -22,7 +22,7 @@ from plans.grids import GridPage
 from surveys import audience, pages, permissions, results, selectors, services
 from surveys.defaults import GRADE, PURPOSE
 from surveys.filters import SurveyFilter
-from surveys.forms import Builder, CreateForm, ExtendForm, SheetForm
+from surveys.forms import Builder, CreateForm, ExtendForm, PaperForm, SheetForm
 from surveys.models import Survey
 from surveys.sheets import grades, questions
 from surveys.tables import SurveyTable
@@ -131,6 +131,26 @@ def survey_remind(request: HttpRequest, pk: int) -> HttpResponse:
     told = services.remind(survey=survey, by=request.user)
     messages.success(request, f"已提醒 {told} 位还没有填写的委员。")
     return redirect(survey)
+
+
+@require_http_methods(["GET", "POST"])
+def survey_paper(request: HttpRequest, pk: int) -> HttpResponse:
+    """One sheet after the other."""
+    survey = viewed(request.user, pk)
+    permissions.can_enter_paper(request.user, survey).require()
+
+    def save(form: PaperForm, version: int | None) -> str:
+        services.enter_paper(survey=survey, given=form.given, seat=form.cleaned_data.get("seat"), by=request.user)
+        return reverse("survey_paper", args=[pk])
+
+    page = Page("代录纸质答卷", lead=f"已收到 {survey.sheets.count()} 份。录完一份接着录下一份，全部录完后返回。",
+                breadcrumbs=pages.crumbs(request.user, survey, "代录纸质答卷"))  # fmt: skip
+    seats = None if survey.is_anonymous else selectors.missing(survey)
+    return FormPage(
+        request, PaperForm, key=f"surveys.paper:{pk}", page=page, cancel_url=survey.get_absolute_url(),
+        form_kwargs={"questions": questions(survey), "grades": grades(survey), "seats": seats},
+        submit_label="保存这一份", done="这一份已保存。", autosave=False,
+    ).respond(save)  # fmt: skip
 
 
 @require_POST

@@ -136,3 +136,26 @@ def test_members_surveys_have_no_public_link(world):
     made = survey(world.offices["town"], state="draft")
     services.open_survey(survey=made, by=world.people["staff"])
     assert Survey.objects.get(pk=made.pk).token is None
+
+
+# --- on paper --------------------------------------------------------------------------------------------------------
+def test_paper_sheets_are_counted_but_never_more_than_people_asked(sign_in, asked):
+    url = reverse("survey_paper", args=[asked.pk])
+    pages = [sign_in("staff").post(url, posted(asked)) for _ in range(3)]
+    assert [page.status_code for page in pages] == [302, 302, 409]
+    assert "不能再录入" in pages[-1].content.decode() and asked.sheets.count() == 2
+    assert "其中纸质" in sign_in("staff").get(asked.get_absolute_url()).content.decode()
+
+
+def test_a_named_paper_sheet_is_the_members_own(sign_in, world):
+    named, browser = world["survey.named"], sign_in("staff")
+    seat = named.seats.get(member=world["member.colleague"])
+    url = reverse("survey_paper", args=[named.pk])
+    assert browser.post(url, posted(named)).status_code == 422
+    browser.post(url, posted(named, seat=seat.pk))
+    assert named.sheets.get(member=world["member.colleague"]) and named.seats.filter(answered=False).count() == 0
+
+
+def test_named_answers_can_be_read_again_by_their_author(sign_in, world):
+    html = sign_in("owner").get(reverse("survey_thanks", args=[world["survey.named"].pk])).content.decode()
+    assert "您的回答" in html and "满意" in html

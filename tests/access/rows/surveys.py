@@ -33,6 +33,8 @@ ROWS = [
     Row("survey_discard", obj="survey.draft", method="POST", moved=STAFF_OF_TOWN, no=ONLY_READS),
     Row("survey_discard", obj="survey.open", method="POST", no=f"{SEES_TOWN} {ASKED}"),
     Row("survey_remind", obj="survey.open", method="POST", moved=STAFF_OF_TOWN, no=f"{ONLY_READS} {ASKED}"),
+    Row("survey_paper", obj="survey.named", ok=STAFF_OF_TOWN, no=f"{ONLY_READS} {ASKED}"),
+    Row("survey_paper", obj="survey.open", method="POST", bad=STAFF_OF_TOWN, no=f"{ONLY_READS} {ASKED}"),
     Row("survey_keep", obj="survey.open", method="POST", moved=STAFF_OF_TOWN, no=f"{ONLY_READS} {ASKED}"),
     Row("survey_act", args=act("open", "draft"), method="POST", moved=STAFF_OF_TOWN, no=ONLY_READS),
     Row("survey_act", args=act("close", "open"), method="POST", moved=STAFF_OF_TOWN, no=f"{ONLY_READS} {ASKED}"),
