@@ -54,7 +54,7 @@ def activity_photos(request: HttpRequest, pk: int) -> HttpResponse:
 def photo_upload(request: HttpRequest, pk: int) -> HttpResponse:
     """One photo of static/js/photos.js. The answer is the photo's entry for the page, or a sentence (422).
 
-    Status 200 with an empty body: it was there already, so a phone that lost the answer may send it again.
+    A photo that is there already is answered with its entry too: a phone that lost the answer may send it again.
     """
     activity = supplementable(request, pk)
     upload = request.FILES.get("photo")
@@ -62,8 +62,8 @@ def photo_upload(request: HttpRequest, pk: int) -> HttpResponse:
         return HttpResponse("没有收到照片，请重新选择。", status=422, content_type="text/plain; charset=utf-8")
     try:
         photo = services.add_photo(by=request.user, activity=activity, upload=upload)
-    except SamePhoto:
-        return HttpResponse("")
+    except SamePhoto as same:
+        photo = same.photo
     except DomainError as error:
         return HttpResponse(error.message, status=422, content_type="text/plain; charset=utf-8")
     return render(request, "activities/_photo.html", {"photo": photo})

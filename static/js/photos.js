@@ -138,10 +138,11 @@
   }
 
   function kept(item, html) {
-    set(item, "done", html.trim() ? "已保存" : "已经有这张照片，没有重复保存");
-    if (!html.trim()) return;
     const holder = document.createElement("template");
     holder.innerHTML = html;
+    const known = document.getElementById(holder.content.querySelector("li").id);
+    set(item, "done", known ? "已经有这张照片，没有重复保存" : "已保存");
+    if (known) return;
     gallery.append(holder.content);
     document.getElementById("photo-form").hidden = false;
   }

@@ -11,7 +11,10 @@ from django.urls import reverse
 from activities import evidence, services
 from activities.models import Activity, ActivityType, Material, TypeNeeds
 from audit.models import AuditEntry
+from core.clock import Span
 from core.errors import DomainError
+from plans.measures import Window, measures
+from tests.activities.test_pages import queries_of
 from tests.activities.test_photos import heic, jpeg
 from tests.factories import ActivityFactory
 
@@ -145,3 +148,33 @@ def test_only_what_took_place_can_be_incomplete(held, needing, office):
 def test_plain_records_need_no_evidence(db):
     plain = ActivityType.objects.filter(is_record=True).first()
     assert evidence.required(plain) == ()
+
+
+def test_the_activity_list_shows_how_much_is_there(held, needing, add, clerk, browser):
+    needing("notice", "photos")
+    add(kind="notice")
+    page = browser(clerk).get(f"{reverse('activity_list')}?waiting=evidence")
+    assert [row.record for row in page.context["table"].rows] == [held]
+    assert '<span class="lacking">1/2</span>' in page.content.decode()
+
+
+# --- figures -----------------------------------------------------------------------------------------------------
+def test_the_figure_is_the_list_its_link_opens(held, add, clerk, office, browser):
+    add(kind="report")
+    add(b"%PDF-1.7 x", "方案二.pdf")
+    coming = ActivityFactory(office=office, state="preparing")
+    Material.objects.create(activity=coming, file=held.materials.first().file, kind="report", title="草稿")
+    measure = measures.find("materials")
+    for filters, figure in (((), 2), ((("kind", "report"),), 1), ((("type", held.type.code), ("kind", "report")), 1)):
+        window = Window(frozenset({office.pk}), Span.year(held.starts_at.year), filters)
+        rows = browser(clerk).get(measure.url(window)).context["table"].rows
+        assert measure.records(window).count() == len(rows) == figure
+
+
+def test_the_list_costs_the_same_with_one_row_and_with_three(add, clerk, browser):
+    signed_in, counts = browser(clerk), []
+    signed_in.get(reverse("material_list"))
+    for number in range(3):
+        add(b"%PDF-1.7 " + bytes([65 + number]), f"{number}.pdf")
+        counts.append(queries_of(signed_in, reverse("material_list")))
+    assert counts[0] == counts[2] <= 15
