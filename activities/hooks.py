@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Count, Min
 from django.urls import reverse
 from django.utils import timezone
 
@@ -39,16 +40,21 @@ def linked_records(lineages: Collection[UUID]) -> Iterable[links.LinkedRecord]:
 
 
 def unplanned_records(office_ids: Collection[int], year: int) -> Iterable[links.UnplannedRecord]:
-    """Activities of the year tied to no scheduled item, cancelled ones left out; two queries."""
+    """Activities of the year tied to no scheduled item, cancelled ones left out; one query."""
     begin, end = Span.year(year).moments
     rows = Activity.objects.events().filter(item_lineage=None, office_id__in=office_ids, state__in=STANDINGS)
-    rows = rows.filter(starts_at__gte=begin, starts_at__lt=end).order_by("starts_at", "pk").prefetch_related("groups")
+    rows = rows.filter(starts_at__gte=begin, starts_at__lt=end).order_by("starts_at", "pk")
+    rows = rows.annotate(group_count=Count("groups"), one_group=Min("groups"))
     for row in rows.only("pk", "office_id", "state", "title", "starts_at"):
         standing = STANDINGS[ActivityState(row.state)]
-        groups = [group.pk for group in row.groups.all()]
         day = timezone.localtime(row.starts_at).date()
-        only = groups[0] if len(groups) == 1 else None
+        only = row.one_group if row.group_count == 1 else None
         yield links.UnplannedRecord(row.office_id, standing, row.title, row.get_absolute_url(), day, only)
+
+
+def unplanned_list(office_id: int, year: int, month: int) -> str:
+    span = Span.months(year, month, month)
+    return f"{reverse('activity_list')}?office={office_id}&planned=0&from={span.first}&to={span.last}"
 
 
 def may_start(user: Any, item: Any) -> Permission:
@@ -72,6 +78,7 @@ def install() -> None:
             start_url=lambda item: f"{reverse('activity_create')}?item={item.pk}",
             may_start=may_start,
             unplanned=unplanned_records,
+            unplanned_url=unplanned_list,
         )
     )
     dossier.install()

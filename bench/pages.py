@@ -23,6 +23,8 @@ PAGES = (
     Measured(MEMBER, "/", "home, member"),
     Measured(STAFF, "/members/", "members", True),
     Measured(STAFF, "/plans/", "plans of 30 offices", True),
+    Measured(STAFF, "/plans/year/", "the year on one board, one office"),
+    Measured(LEADER, "/plans/year/", "the year on one board, 30 offices"),
     Measured(STAFF, "/activities/", "activities", True),
     Measured(STAFF, "/activities/?page=100", "activities, page 100", True),
     Measured(STAFF, "/proposals/", "proposals", True),

@@ -54,6 +54,10 @@ def none_unplanned(office_ids: Collection[int], year: int) -> Iterable[Unplanned
     return ()
 
 
+def nowhere(office_id: int, year: int, month: int) -> str:
+    return ""
+
+
 def anybody(user: Any, item: Any) -> Permission:
     return ALLOWED
 
@@ -65,6 +69,7 @@ class LinkSource:
     `start_url(item)` is the form that makes a record out of the item; `may_start(user, item)` must cost no query
     beyond the user's grants, because a page asks it for every item. `unplanned(office_ids, year)` gives the records of
     these offices and of the year that no plan foresaw, cancelled ones left out; a constant number of queries.
+    `unplanned_url(office_id, year, month)` is the list of those of one month.
     """
 
     key: str
@@ -73,6 +78,7 @@ class LinkSource:
     start_url: Callable[[Any], str] | None = None
     may_start: Callable[[Any, Any], Permission] = anybody
     unplanned: Callable[[Collection[int], int], Iterable[UnplannedRecord]] = none_unplanned
+    unplanned_url: Callable[[int, int, int], str] = nowhere
 
 
 sources: Registry[LinkSource] = Registry("link source")
@@ -97,6 +103,11 @@ def unplanned(office_ids: Collection[int], year: int) -> list[UnplannedRecord]:
     """What these offices did or prepare in the year outside their plans, the earliest first."""
     found = [record for source in sources if office_ids for record in source.unplanned(office_ids, year)]
     return sorted(found, key=lambda record: record.date)
+
+
+def unplanned_url(office_id: int, year: int, month: int) -> str:
+    """Where the unplanned records of an office's month are listed; empty when no source has a list."""
+    return next((url for source in sources if (url := source.unplanned_url(office_id, year, month))), "")
 
 
 def starters(user: Any, item: Any) -> list[Link]:

@@ -19,6 +19,8 @@ from plans.times import Time
 MONTHS = range(1, 13)
 #: A span longer than this stands above the months instead of in the first of them.
 LONGEST_IN_A_CELL = 2
+#: Unplanned records shown in a cell of a few rows, and of many; the rest is counted and leads to their list.
+MOST_UNPLANNED, MOST_OF_MANY, MANY = 6, 2, 6
 WHOLE_OFFICE = "全办公室"
 #: Row of the board an entry belongs to; None is the first one.
 Key = Any
@@ -26,7 +28,10 @@ Key = Any
 
 @dataclass(frozen=True)
 class Entry:
-    """One item or unplanned record. `moves` lead to the form that moves it, `starts` to what can be made of it."""
+    """One item or unplanned record. `moves` lead to the form that moves it, `starts` to what can be made of it.
+
+    `rest`: it stands for so many unplanned records of its month that are not shown.
+    """
 
     title: str
     url: str
@@ -38,6 +43,8 @@ class Entry:
     month: int | None = None
     standing: Standing | None = None
     unplanned: bool = False
+    office_id: int = 0
+    rest: int = 0
     moves: Sequence[Link] = ()
     starts: Sequence[Link] = ()
 
@@ -119,6 +126,17 @@ class Cell:
     def label(self) -> str:
         return f"{self.month}月"
 
+    def shorten(self, year: int, most: int) -> None:
+        """Many unplanned records become a few and a number that leads to all of them."""
+        extra = [entry for entry in self.entries if entry.unplanned][most:]
+        if len(extra) < 2:
+            return
+        url = links.unplanned_url(extra[0].office_id, year, self.month)
+        rest = Entry(f"另有{len(extra)}次计划外活动", url, "", "计划外", "neutral", month=self.month, unplanned=True,
+                     rest=len(extra))  # fmt: skip
+        hidden = {id(entry) for entry in extra}
+        self.entries = [*(entry for entry in self.entries if id(entry) not in hidden), rest]
+
 
 @dataclass
 class Row:
@@ -131,7 +149,8 @@ class Row:
 
     @property
     def count(self) -> int:
-        return len(self.long) + sum(len(cell.entries) for cell in self.cells)
+        shown = [entry for cell in self.cells for entry in cell.entries]
+        return len(self.long) + sum(entry.rest or 1 for entry in shown)
 
     def add(self, entry: Entry) -> None:
         (self.long if entry.is_long else self.cells[(entry.month or 1) - 1].entries).append(entry)
@@ -178,6 +197,10 @@ def build(year: int, names: Sequence[tuple[Key, str, str]], standings: Iterable[
         total.count(entry)
         if entry.month and not entry.is_long:
             months[entry.month].count(entry)
+    most = MOST_UNPLANNED if len(rows) < MANY else MOST_OF_MANY
+    for row in rows.values():
+        for cell in row.cells:
+            cell.shorten(year, most)
     by_month = [(Cell(month, month == now), balance) for month, balance in months.items()]
     return Board([row for row in rows.values() if row.count or row is first], total, by_month)
 
@@ -226,4 +249,5 @@ def asked(time: Time, step: int) -> str:
 def of_record(record: UnplannedRecord) -> Entry:
     when = f"{record.date.day}日"
     label = "计划外" if record.standing in DONE else f"计划外·{record.standing.label}"
-    return Entry(record.title, record.url, when, label, TONES[record.standing], month=record.date.month, unplanned=True)
+    return Entry(record.title, record.url, when, label, TONES[record.standing], month=record.date.month,
+                 unplanned=True, office_id=record.office_id)  # fmt: skip

@@ -60,6 +60,16 @@ def test_a_row_for_the_office_and_one_for_each_group(world, approved, staff):
     assert second.cells[6].entries[0].status == "计划外"
 
 
+def test_many_unplanned_records_are_counted_and_lead_to_their_list(world, approved, staff, sign_in):
+    make.ActivityFactory.create_batch(10, office=approved.office, starts_at=make.moment(7, 2))
+    shown = board(approved, staff)
+    cell = shown.rows[0].cells[6]
+    assert len(cell.entries) == 7 and cell.entries[-1].title == "另有4次计划外活动"
+    assert shown.by_month[6][1].unplanned == sum(entry.rest or 1 for entry in cell.entries) == 10
+    listed = sign_in("staff").get(cell.entries[-1].url).context["table"].rows
+    assert len(listed) == 10
+
+
 def test_long_spans_stand_above_the_months(approved, staff):
     make.ItemFactory(plan=approved, month=1, until_month=12, topic="走访委员")
     make.ItemFactory(plan=approved, month=8, until_month=9, topic="专项视察")
