@@ -13,7 +13,7 @@ PART_WORD = r"(?:上中下旬|[上中下]旬|初|底|末|中|月初|月底|月�
 MONTH = re.compile(
     rf"(?<![\d第每一二三四五六七八九十个.])(?:(?:20\d\d|20[xX×_]{{2}}|今|当|同)年)?(?P<month>{MONTH_NUMBER})"
     rf"(?:(?:-|至|到|、|和|及|或)(?P<until>{MONTH_NUMBER}))?(?:月份?(?!\d?[一二三四五六七八九十]?(?:课|学|次|题|主题|访|议|会|报|活动)|一[堂主])"
-    rf"(?:[：]?（?(?P<part>[上中下]旬)）?|(?P<edge>初|底|末|中(?!心|国|央|学|小|共)))?"
+    rf"(?:[：]?（?(?P<also>[上中下])?、?(?P<part>[上中下]旬)）?|(?P<edge>初|底|末|中(?!心|国|央|学|小|共)))?"
     rf"(?:(?P<day>\d{{1,2}})日)?)"
 )
 MONTH_SPAN = re.compile(
@@ -59,9 +59,12 @@ def anchors(norm: str) -> list[Anchor]:
     """Every date in the text, in order; the longest reading of each place counts."""
     found: list[Anchor] = []
     for reading in (spans, months, quarters, halves, plenaries, edges, festivals):
-        for anchor in reading(norm):
-            if not any(anchor.start < other.end and other.start < anchor.end for other in found):
-                found.append(anchor)
+        taken = [(other.start, other.end) for other in found]
+        found += [
+            anchor
+            for anchor in reading(norm)
+            if not any(anchor.start < end and start < anchor.end for start, end in taken)
+        ]
     return sorted(found, key=lambda each: each.start)
 
 
@@ -85,7 +88,8 @@ def months(norm: str) -> list[Anchor]:
         if second and joint in "-至到":
             found.append(Anchor(first, part, second if second > first else None, *match.span()))
         else:
-            found += [Anchor(each, part, None, *match.span()) for each in (first, second) if each]
+            parts = [PARTS[match["also"]], part] if match["also"] else [part]
+            found += [Anchor(each, third, None, *match.span()) for each in (first, second) if each for third in parts]
     return several(found, norm)
 
 
@@ -96,9 +100,9 @@ def several(found: list[Anchor], norm: str) -> list[Anchor]:
         before = re.search(rf"(?:{MONTH_NUMBER}、)+$", norm[: anchor.start])
         if before and not re.search(r"[月日年]$", norm[: before.start()]):
             numbers_before = [month_of(each) for each in before.group().split("、") if each]
-            if before.start() > 0 or len(numbers_before) > 1:
+            if before.start() > 0 or len(numbers_before) > 1 or "、" in norm[anchor.start : anchor.end]:
                 more += [Anchor(each, anchor.part, None, anchor.start, anchor.end) for each in numbers_before]
-    return sorted([*more, *found], key=lambda each: (each.start, each.month or 0))
+    return sorted({*more, *found}, key=lambda each: (each.start, each.month or 0))
 
 
 def part_of(match: re.Match[str]) -> str:

@@ -111,7 +111,7 @@ def usable(anchor: Anchor, sentence: str) -> bool:
         return False
     if anchor.part == "plenary" and not PLENARY_ACT.match(sentence[anchor.end :]):
         return False
-    return not (anchor.loose and (after.startswith(("有", "前")) or not GOING.search(sentence[anchor.end :])))
+    return not (anchor.loose and (after.startswith("有") or not GOING.search(sentence[anchor.end :])))
 
 
 PLENARY_ACT = re.compile(
@@ -278,9 +278,15 @@ def differs(before: str, clause: str) -> bool:
     there = [hit.subject for hit in hits(clause) if not hit.weak]
     if not there:
         return False
-    return not here or not {each.family or each.measure for each in here} & {
-        each.family or each.measure for each in there
-    }
+    if not here:
+        return not PREPARING.match(before.strip("，。；：、 份"))
+    return not {each.family or each.measure for each in here} & {each.family or each.measure for each in there}
+
+
+#: Words that lead up to what is done: who is invited, about what, where.
+PREPARING = re.compile(
+    r"邀请|组织|就|围绕|对|利用|结合|深入|赴|到|联合|会同|依托|通过|按照|根据|聚焦|为|以|由|与|抓住|在|针对|紧扣|配合|协助"
+)
 
 
 def kinds_in(text: str) -> list[Subject]:
@@ -368,14 +374,28 @@ def title_of(norm: str, text: str) -> str:
     """The first clause that says something, without “组织委员”."""
     who = MEMBERS.match(norm)
     start = who.start("for") if who and who["for"] else (who.end() if who else 0)
-    cut = re.compile("[，；。：（]").search(norm, start + 5)
-    end = cut.start() if cut else len(norm)
+    end = end_of_clause(norm, start)
+    if PREPARING.match(norm, start) and not hits(norm[start:end]):
+        start, end = with_occasion(norm, start, end)
     title = text[start:end].strip("，。；：、 \t|“")
     title = ACTOR.sub("", title)
     title = re.sub(r"^(?:拟|将|计划|适时|分别|各)+(?=召开|组织|开展|举办|视察)", "", title)
     if title.count("“") != title.count("”"):
         title = title.replace("“", "").replace("”", "")
     return title[:LONGEST_TITLE]
+
+
+def end_of_clause(norm: str, start: int) -> int:
+    cut = re.compile("[，；。：（]").search(norm, start + 5)
+    return cut.start() if cut else len(norm)
+
+
+def with_occasion(norm: str, start: int, end: int) -> tuple[int, int]:
+    """A title that only leads up to the occasion takes it in; who is invited stays out."""
+    following = end_of_clause(norm, end + 1) if end + 1 < len(norm) else end
+    if not hits(norm[end:following]):
+        return start, end
+    return (end + 1 if norm.startswith("邀请", start) or following - start > LONGEST_TITLE else start), following
 
 
 def participants_of(norm: str) -> str:

@@ -14,7 +14,7 @@ from plans.reading.vocabulary import UNITS
 BLANK = r"_{1,12}|[×xX]{1,3}|（ ?）|\*{1,3}"
 UNIT = "|".join(re.escape(unit) for unit in sorted(UNITS, key=len, reverse=True))
 QUANTITY = re.compile(
-    rf"(?<![第每届某逐另首本这那该续{numbers.CHINESE}\d.十])(?:(?P<low>{numbers.NUMBER}|{BLANK})(?P<more>[余多])?"
+    rf"(?<![第每届某逐另首这那续{numbers.CHINESE}\d.十])(?:(?P<low>{numbers.NUMBER}|{BLANK})(?P<more>[余多])?"
     rf"(?:(?:-|至|到|或)(?P<high>{numbers.NUMBER}))?(?P<wan>万)?(?P<few>[余多])?(?P<unit>{UNIT})"
     rf"|百分之(?P<percent>{numbers.NUMBER}))(?P<after>(?:及)?以上|以内|之内|以下|左右|上下)?"
 )
