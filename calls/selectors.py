@@ -154,9 +154,7 @@ class YearFigures:
     publishing. `by_kind`: total submitted, done accepted by now.
     """
 
-    calls: int
     entries: int
-    authors: int
     accepted: int
     awarded: int
     oral: int
@@ -171,16 +169,13 @@ class YearFigures:
 
 
 def year_figures(office_ids: Collection[int], span: Span) -> YearFigures:
-    """One function for lists, reports and plans; six queries, four in a year without any."""
+    """One function for lists, reports and plans; five queries, four in a year without any."""
     base = of_offices(Entry.objects.all(), office_ids)
     came, whatever = counted(base, Stage.SUBMITTED, span), Q(pk__isnull=False)
     kinds = counts(came, F("kind"), Q(state=EntryState.ACCEPTED))
     shown = counts(counted(base, Stage.ACCEPTED, span), F("presented"), whatever)
     prizes = counts(counted(base, Stage.AWARDED, span), F("prize"), whatever)
     groups = counts(group_prizes(office_ids, span), F("prize"), whatever)
-    people = came.order_by().aggregate(
-        calls=Count("call_id", distinct=True), authors=Count("authors__member_id", distinct=True)
-    ) if kinds else {"calls": 0, "authors": 0}  # fmt: skip
     labels = ordered(KIND, PRIZE, GROUP_PRIZE) if kinds or prizes or groups else {}
     return YearFigures(
         entries=totals(kinds)[0],
@@ -191,7 +186,6 @@ def year_figures(office_ids: Collection[int], span: Span) -> YearFigures:
         by_kind=lines(kinds, labels.get(KIND, {})),
         by_prize=lines(prizes, labels.get(PRIZE, {})),
         by_group_prize=lines(groups, labels.get(GROUP_PRIZE, {})),
-        **people,
     )
 
 
