@@ -89,13 +89,20 @@ def can_print_sheet(user: Any, activity: Activity) -> Permission:
 
 
 # --- leave -------------------------------------------------------------------------------------------------------
-def can_decide(user: Any, leave: LeaveRequest) -> Permission:
-    """Staff who work on the list and reach the member, until the member is registered as having come or not."""
-    return first_denial(can_invite(user, leave.activity), is_undecided(leave), reaches(user, leave))
+def can_grant(user: Any, leave: LeaveRequest) -> Permission:
+    """Who may refuse, until the member is registered as having come or not."""
+    return first_denial(can_refuse(user, leave), is_undecided(leave))
+
+
+def can_refuse(user: Any, leave: LeaveRequest) -> Permission:
+    """Staff who work on the list and reach the member; also afterwards, so that no request stays open for ever."""
+    return first_denial(can_invite(user, leave.activity), reaches(user, leave))
 
 
 def reaches(user: Any, leave: LeaveRequest) -> Permission:
-    if reach.lines(user, leave.activity).filter(member_id=leave.member_id).exists():
+    if leave.activity.office_id in grants(user).where(Can.EDIT_ACTIVITIES):
+        return ALLOWED
+    if leave.member.office_id in reach.reach(user, leave.activity):
         return ALLOWED
     return denied("这位委员的请假由其所在的办公室审批。")
 

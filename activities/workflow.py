@@ -29,8 +29,8 @@ L = LeaveState
 LEAVE = Workflow(
     LeaveState,
     [
-        Transition("grant", "准假", (L.ASKED,), L.GRANTED, permissions.can_decide, done="已准假，已通知委员。"),
-        Transition("refuse", "不准假", (L.ASKED,), L.REFUSED, permissions.can_decide, needs_reason=True,
+        Transition("grant", "准假", (L.ASKED,), L.GRANTED, permissions.can_grant, done="已准假，已通知委员。"),
+        Transition("refuse", "不准假", (L.ASKED,), L.REFUSED, permissions.can_refuse, needs_reason=True,
                    tone="secondary", done="已答复不准假，已通知委员。"),
         Transition("withdraw", "撤回请假，我能参加", (L.ASKED, L.GRANTED), L.WITHDRAWN, permissions.can_take_back,
                    tone="secondary", done="已撤回请假，登记为参加。"),

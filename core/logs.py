@@ -10,8 +10,13 @@ from core import context
 SENSITIVE = re.compile(r"(?<!\d)(1[3-9]\d)\d{4}(\d{4})(?!\d)|(?<!\d)(\d{6})\d{8}(\d{3}[\dXx])(?!\d)")
 
 
+#: Secrets that stand in an address: calendar links, one-time pages.
+IN_ADDRESS = re.compile(r"(?<=/)[A-Za-z0-9_-]{40,}(?![A-Za-z0-9_-])")
+
+
 def mask(text: str) -> str:
-    """Masks mobile numbers and identity numbers."""
+    """Masks mobile numbers, identity numbers and secrets in addresses."""
+    text = IN_ADDRESS.sub("****", text)
     return SENSITIVE.sub(lambda m: f"{m[1]}****{m[2]}" if m[1] else f"{m[3]}********{m[4]}", text)
 
 

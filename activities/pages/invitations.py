@@ -79,6 +79,9 @@ def in_line(activity: Activity, row: Attendance) -> Standing:
 
 
 def refused(activity: Activity, row: Attendance) -> Standing:
+    if not signs_up(activity):
+        yes = Link("我能参加", reply_url(activity, "accept"), "primary", "check-lg", post=True)
+        return Standing("办公室登记您不参加", when(activity), "warning", [yes])
     return offer(activity, "您已登记为不参加", refuse=False)
 
 

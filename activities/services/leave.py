@@ -93,7 +93,8 @@ def grant(row: Attendance, leave: LeaveRequest, by: Any) -> None:
 
 
 def refuse(row: Attendance, leave: LeaveRequest, by: Any) -> None:
-    put(row, Reply.NONE)
+    if row.reply == Reply.LEAVE_ASKED:
+        put(row, Reply.NONE)
 
 
 def take_back(row: Attendance, leave: LeaveRequest, by: Any) -> None:

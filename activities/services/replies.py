@@ -132,6 +132,8 @@ def ask_again(activity: Activity) -> None:
     """
     rows = list(activity.attendances.select_related("member__user"))
     again = [row for row in rows if row.state == AttendanceState.INVITED and (answered(row) or keeps_place(row))]
+    if activity.has_begun:  # the record of what took place is put right, nobody decides anew
+        again = []
     for row in again:
         row.reply, row.asked_again_at = Reply.NONE, timezone.now()
     Attendance.objects.bulk_update(again, ["reply", "asked_again_at"], batch_size=500)

@@ -16,6 +16,7 @@ from icalendar import Calendar
 from activities import services
 from activities.models import FeedLink
 from activities.services import calendar
+from core.logs import mask
 from core.throttle import within
 from tests.factories import ActivityFactory, AttendanceFactory, OfficeFactory, PostingFactory, activity_type, moment
 
@@ -151,6 +152,11 @@ def test_only_a_digest_is_kept_and_the_address_is_shown_once(clerk, browser):
     assert len(token) == 43 and token in page.content.decode()
     assert token not in client.get(reverse("calendar_links")).content.decode()
     assert token not in str(FeedLink.objects.values().get())
+
+
+def test_a_link_in_a_log_line_is_masked(clerk):
+    path = address(clerk)
+    assert mask(f"Not Found: {path}") == "Not Found: /calendar/feed/****.ics"
 
 
 def test_a_new_address_and_a_revocation_end_the_old_one(clerk):

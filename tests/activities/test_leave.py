@@ -92,6 +92,12 @@ def test_who_is_registered_as_present_gets_no_leave(asked, coming, clerk):
         decide(clerk, asked, "grant")
 
 
+def test_a_request_that_came_too_late_can_still_be_closed(asked, coming, clerk):
+    Attendance.objects.update(state=AttendanceState.ABSENT)
+    decide(clerk, asked, "refuse", "活动已经结束")
+    assert row(coming).state == AttendanceState.ABSENT and not coming.leave_requests.filter(state="asked").exists()
+
+
 def test_a_partner_office_decides_about_its_own_members_only(asked, coming):
     partner = PostingFactory(office=OfficeFactory(), role="staff").user
     coming.partner_offices.add(partner.postings.get().office)
