@@ -27,6 +27,7 @@ PLENARY = re.compile(
 LOOSE = re.compile(r"年(?P<edge>初|底|末|中)(?!有)")
 PARTS = {"上": PartOfMonth.EARLY, "中": PartOfMonth.MIDDLE, "下": PartOfMonth.LATE, "初": PartOfMonth.EARLY,
          "底": PartOfMonth.LATE, "末": PartOfMonth.LATE}  # fmt: skip
+ORDER = list(PartOfMonth.values)
 #: Days of the year plans are made around: word → (month, part).
 FESTIVALS: dict[str, tuple[int, str]] = {
     "三八": (3, PartOfMonth.EARLY), "植树节": (3, PartOfMonth.MIDDLE), "清明": (4, PartOfMonth.EARLY),
@@ -102,7 +103,7 @@ def several(found: list[Anchor], norm: str) -> list[Anchor]:
             numbers_before = [month_of(each) for each in before.group().split("、") if each]
             if before.start() > 0 or len(numbers_before) > 1 or "、" in norm[anchor.start : anchor.end]:
                 more += [Anchor(each, anchor.part, None, anchor.start, anchor.end) for each in numbers_before]
-    return sorted({*more, *found}, key=lambda each: (each.start, each.month or 0))
+    return sorted({*more, *found}, key=lambda each: (each.start, each.month or 0, ORDER.index(each.part)))
 
 
 def part_of(match: re.Match[str]) -> str:

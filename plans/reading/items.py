@@ -73,7 +73,7 @@ def whole(paragraph: Paragraph, under: tuple[Anchor, ...]) -> list[Stretch]:
 def dated(paragraph: Paragraph, under: tuple[Anchor, ...] = ()) -> tuple[tuple[int, int], ...]:
     """The stretches that speak of a date, for the reader of targets."""
     found = stretches(paragraph.norm) or whole(paragraph, under)
-    return tuple((each.start, each.end) for each in found if not is_half(each.anchors))
+    return tuple((each.start, each.end) for each in found if speaks_of_month(each.anchors))
 
 
 # --- which words belong to which date ---------------------------------------------------------------------------
@@ -207,6 +207,10 @@ THIRD = re.compile(r"[，、：；。\s份\-·（]*(?P<part>[上中下]旬|全�
 def within(anchor: Anchor, part: str) -> Anchor:
     """The third of the month named inside the stretch: 3月：上旬……；中旬……"""
     return replace(anchor, part=PARTS[part[0]]) if part and part[0] in PARTS and anchor.month else anchor
+
+
+def speaks_of_month(dates: tuple[Anchor, ...]) -> bool:
+    return not is_half(dates) and not all(each.loose for each in dates)
 
 
 def is_half(dates: tuple[Anchor, ...]) -> bool:

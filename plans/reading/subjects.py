@@ -31,6 +31,8 @@ RATES: tuple[tuple[re.Pattern[str], Subject], ...] = (
     (re.compile(r"参训率"), activity("training")),
     (re.compile(r"办复率|答复率|办结率|立案率|面商率|办理率|提案.{0,6}(?:率|面)|提交率"), PROPOSALS),
     (re.compile(r"采用率|采纳率"), OPINIONS),
+    (re.compile(r"化解率|调处率"), activity("mediation")),
+    (re.compile(r"应(?:参加|到|出席)"), ANY_ACTIVITY),
     (re.compile(r"满意[率度]"), Subject("surveys")),
     (re.compile(r"出[勤席]率|到会率|参会率|参与率|参加率|到[会场]率|覆盖[率面]|参与面|走访面|走访率"), ANY_ACTIVITY),
 )  # fmt: skip
@@ -91,7 +93,7 @@ def subject_for(quantity: Quantity, sentence: Piece, clause: Piece, inside: list
     chosen = choose(quantity, before, after)
     visiting = inherited is not None and inherited.subject.family == "visit" and quantity.unit in {"家", "个"}
     if chosen is None and quantity.unit in LOOSE and not visiting:
-        return None
+        return of_earlier(quantity, sentence, clause)
     return chosen or from_context(quantity, sentence, clause, before + after, inherited)
 
 
@@ -173,6 +175,8 @@ def union(found: list[Hit], text: str) -> Subject:
 
 def special(quantity: Quantity, subject: Subject, near: str) -> Subject:
     """What the measure word or the object decides: 期 of 社情民意 is an issue; visits are told apart by whom."""
+    if subject == PROPOSALS and re.search("督办|回头看", near):
+        return Subject("results", (("kind", "proposals_supervised"),), "proposals")
     if quantity.unit == "期" and subject == OPINIONS:
         return activity("opinion_issue")
     if quantity.unit == "户" and re.search("联系|结对|帮扶|包联", near):
@@ -206,7 +210,7 @@ def rate(before: str) -> Found | None:
 
 def of_money(near: str) -> Found | None:
     """Money is given or brought in; what it is spent on is no target."""
-    if re.search("捐|募|善款|爱心|资助|助学|慈善", near):
+    if re.search("捐|募|善款|爱心|资助|助学|慈善|筹集|慰问金|奖学金|款物", near):
         return Found(activity("donation", "aid"))
     if re.search("引[进资]|招商|投资|争取|到位", near):
         return Found(activity("investment_funds"))
@@ -232,7 +236,8 @@ def from_context(
     earlier = [hit for hit in hits(text) if not hit.weak or hit.word in {"走访", "监督", "会议"}]
     if earlier and (quantity.operator != "exactly" or re.fullmatch(r".{0,6}", near.strip("，。；：、"))):
         return Found(special(quantity, earlier[-1].subject, text + near), inherited=True)
-    if quantity.unit in {"次", "场", "场次", "期", "批次"} and VERBS_OF_COUNT.search(near):
+    said = near + text[-20:] if quantity.unit == "期" else near
+    if quantity.unit in {"次", "场", "场次", "期", "批次"} and VERBS_OF_COUNT.search(said):
         return Found(activity("other"))
     if UNITS[quantity.unit][1] and quantity.operator != "exactly" and quantity.unit in {"学时", "课时", "小时", "户"}:
         return Found(activity(UNITS[quantity.unit][1][0]), inherited=True)
@@ -245,6 +250,15 @@ def of_topic(quantity: Quantity, topic: Found | None) -> Found | None:
         return None
     usual = {topic.subject.type, topic.subject.measure} & set(quantity.prefers)
     return topic if usual or (quantity.unit in {"次", "场", "场次", "期"} and is_occasion(topic.subject)) else None
+
+
+def of_earlier(quantity: Quantity, sentence: Piece, clause: Piece) -> Found | None:
+    """“撰写社情民意信息，每人不少于两条”: the last word before that goes with the measure word."""
+    if quantity.unit in {"个", "项", "部", "份"}:
+        return None
+    usual = set(quantity.prefers)
+    earlier = [hit for hit in hits(sentence.text[: clause.start - sentence.start]) if is_usual(hit, usual)]
+    return Found(special(quantity, earlier[-1].subject, ""), inherited=True) if earlier else None
 
 
 def again(subject: Subject) -> Subject:
