@@ -43,8 +43,9 @@ def material_checks(sight: Sight) -> list[Check]:
 
 def material_panels(sight: Sight) -> list[Panel]:
     """Members find what is shared with them beside the notice."""
-    url = supplement_url(sight, "activity_materials")
-    return [Panel("activities/_materials.html", {"rows": rows(sight), "url": url})] if rows(sight) else []
+    url = supplement_url(sight, "activity_materials") if sight.staff else ""
+    found = rows(sight)
+    return [Panel("activities/_materials.html", {"rows": found, "url": url})] if found or url else []
 
 
 # --- findings ----------------------------------------------------------------------------------------------------
@@ -120,9 +121,24 @@ def open_projects(sight: Sight) -> list[SupervisedProject]:
     return list(mine.exclude(condition=ProjectState.DONE)[:50])
 
 
+# --- what the type does not ask for --------------------------------------------------------------------------------
+def further_panels(sight: Sight) -> list[Panel]:
+    """Ways to what has no panel yet because the type does not ask for it."""
+    if not sight.staff or sight.activity.state not in COUNTED:
+        return []
+    ways = []
+    if TypePart.FINDINGS not in needs(sight).parts:
+        ways.append(("登记问题与建议", supplement_url(sight, "finding_create")))
+    if not duties(sight):
+        ways.append(("登记要报送的材料", supplement_url(sight, "activity_duties")))
+    shown = [way for way in ways if way[1]]
+    return [Panel("activities/_further.html", {"ways": shown}, side=True)] if shown else []
+
+
 def install() -> None:
     register(Part("materials", 45, checks=material_checks, panels=material_panels))
     register(Part("findings", 62, panels=finding_panels))
     register(Part("scores", 64, panels=score_panels))
     register(Part("projects", 66, panels=project_panels))
     register(Part("duties", 70, checks=duty_checks, panels=duty_panels))
+    register(Part("further", 80, panels=further_panels))
