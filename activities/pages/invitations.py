@@ -289,6 +289,8 @@ def head_links(user: Any, activity: Activity) -> list[Link]:
     links = [Link("参加人员", reverse("activity_participants", args=[activity.pk]), icon="people")]
     if not permissions.can_invite(user, activity):
         return []
+    if permissions.can_edit(user, activity):
+        links.append(Link("材料", reverse("activity_materials", args=[activity.pk]), icon="paperclip"))
     if permissions.can_edit(user, activity) and reach.still_to_come(activity):
         label = "更新通知" if activity.notices.exists() else "编写通知"
         links.insert(0, Link(label, reverse("activity_notice", args=[activity.pk]), "primary", "envelope-plus"))

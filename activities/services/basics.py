@@ -19,8 +19,9 @@ from activities.workflow import FLOW
 from audit.services import changes, record
 from core.errors import DomainError
 from core.versions import editing
+from notices.services import tell
 from organisation.models import LiaisonGroup, Office
-from organisation.selectors import can
+from organisation.selectors import can, users_with
 from plans.models import ScheduledItem
 
 #: What the form of basic data sets.
@@ -56,7 +57,13 @@ def given(values: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def set_partners(activity: Activity, partners: Iterable[Office]) -> None:
-    activity.partner_offices.set(office for office in partners if office.pk != activity.office_id)
+    """The offices that hold it together with its own; staff of those that are new is told."""
+    known = {office.pk for office in activity.partner_offices.all()} | {activity.office_id}
+    wanted = [office for office in partners if office.pk != activity.office_id]
+    activity.partner_offices.set(wanted)
+    people = [user for office in wanted if office.pk not in known for user in users_with(Can.EDIT_ACTIVITIES, office)]
+    text = f"{activity.office.short_name}请你们一起举办“{shortened(activity.title)}”：{when_and_where(activity)}"
+    tell(people, text, url=activity.get_absolute_url())
 
 
 def update(

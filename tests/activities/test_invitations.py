@@ -293,6 +293,14 @@ def test_a_partner_office_registers_its_own_members_only(invited, partner, brows
     assert set(activity.attendances.values_list("member", "state")) == {(ours.pk, "invited"), (line.member_id, "leave")}
 
 
+def test_a_new_partner_office_is_told_once(invited, partner, clerk):
+    activity, _ = invited(0)
+    office = partner.postings.get().office
+    for _ in range(2):
+        services.update(by=clerk, activity=activity, version=None, values=values_of(activity), partners=[office])
+    assert ["请你们一起举办" in notice.text for notice in Notice.objects.filter(recipient=partner)] == [True]
+
+
 def test_a_joint_activity_is_in_the_lists_of_both_offices(invited, partner, clerk, browser):
     activity, _ = invited(0)
     together(activity, partner)
