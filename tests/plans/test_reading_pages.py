@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import re
 import uuid
 
@@ -60,3 +59,68 @@ def test_a_pasted_plan_becomes_a_draft_as_it_was_read(clerk, staff):
     assert plan.foreword.startswith("2025年，镇政协委员联络处将")
     goal = plan.targets.get(text__contains="视察3次以上")
     assert (goal.filters, goal.operator, goal.amount) == ({"type": "inspection"}, "at_least", 3)
+
+
+def test_rows_without_a_tick_are_left_out_however_wrong(clerk, staff):
+    paste(clerk, staff, source("05-terse"))
+    data = shown(review(clerk))
+    del data["targets-0-use"]
+    data["targets-0-text"] = ""
+    clerk.post(reverse("plan_read_review"), data)
+    assert AnnualPlan.objects.get(year=YEAR).targets.count() == 11
+
+
+def test_what_is_wrong_is_said_and_the_input_kept(clerk, staff):
+    paste(clerk, staff, source("05-terse"))
+    data = shown(review(clerk)) | {"targets-1-subject": "", "targets-2-text": "改过的目标"}
+    response = clerk.post(reverse("plan_read_review"), data)
+    page = response.content.decode()
+    assert response.status_code == 422 and "目标 2：统计什么" in page and "改过的目标" in page
+    assert not AnnualPlan.objects.filter(year=YEAR).exists()
+
+
+def test_a_year_that_has_a_plan_keeps_the_text(clerk, staff, draft):
+    paste(clerk, staff, source("05-terse"))
+    clerk.post(reverse("plan_read"), {"office": draft.office_id, "year": draft.year, "text": source("05-terse")})
+    response = clerk.post(reverse("plan_read_review"), shown(review(clerk)))
+    assert response.status_code == 409 and "已经有" in response.content.decode()
+    assert "2026年联络组目标清单" in clerk.get(reverse("plan_read")).content.decode()
+
+
+def test_an_empty_draft_is_filled(clerk, staff, draft):
+    for part in (draft.sections, draft.targets, draft.items):
+        part.all().delete()
+    AnnualPlan.objects.filter(pk=draft.pk).update(foreword="")
+    clerk.post(reverse("plan_read"), {"office": draft.office_id, "year": draft.year, "text": source("05-terse")})
+    assert clerk.post(reverse("plan_read_review"), shown(review(clerk))).url == draft.get_absolute_url()
+    assert draft.targets.count() == 12
+
+
+def test_an_uploaded_file_counts_more_than_the_text(clerk, staff):
+    upload = SimpleUploadedFile("计划.txt", source("05-terse").encode("gb18030"))
+    paste(clerk, staff, "别的", file=upload)
+    assert "编印学习资料" in review(clerk)
+
+
+def test_an_old_word_file_is_refused_with_advice(clerk, staff):
+    response = paste(clerk, staff, "", file=SimpleUploadedFile("计划.doc", b"\xd0\xcf\x11\xe0" * 9))
+    assert response.status_code == 422 and "另存为 .docx" in response.content.decode()
+
+
+def test_one_plan_of_a_collection(clerk, staff):
+    paste(clerk, staff, source("12-anthology"))
+    assert "只读第 2 份" in review(clerk)
+    assert clerk.post(reverse("plan_read_part", args=[2])).url == reverse("plan_read_review")
+    page = review(clerk)
+    assert "每个委员提交提案1件以上" in page and "幼儿园" not in page
+
+
+def test_items_without_a_month_wait_for_one(clerk, staff):
+    paste(clerk, staff, source("14-consultation-inline"))
+    page = review(clerk)
+    data = shown(page)
+    assert "items-6-use" not in data and "适时" in page
+    clerk.post(reverse("plan_read_review"), data)
+    plan = AnnualPlan.objects.get(year=YEAR)
+    assert plan.items.count() == 6 and set(plan.items.values_list("form", flat=True)) == {
+        "plenary", "standing", "chair", "sector"}  # fmt: skip
