@@ -6,7 +6,7 @@ class ActivitiesConfig(AppConfig):
     verbose_name = "活动"
 
     def ready(self) -> None:
-        from activities import defaults, hooks, records_hooks, type_needs, words
+        from activities import defaults, hooks, records_hooks, tasks, type_needs, words  # noqa: F401
         from core.defaults import after_migrate
 
         def install() -> None:

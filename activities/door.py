@@ -226,6 +226,15 @@ def valid(rows: Iterable[CheckIn]) -> list[CheckIn]:
     return sorted(kept, key=lambda each: (each.happened_at, each.pk))
 
 
+def comings(activity: Activity) -> dict[int, CheckIn]:
+    """Member → the coming that counts; one query."""
+    by_member: dict[int, list[CheckIn]] = {}
+    for each in activity.checkins.all():
+        by_member.setdefault(each.member_id, []).append(each)
+    found = {member: valid(rows) for member, rows in by_member.items()}
+    return {member: rows[0] for member, rows in found.items() if rows}
+
+
 def arrived_and_left(rows: list[CheckIn]) -> tuple[datetime | None, datetime | None]:
     """The first coming and the last going; whoever came back has not left."""
     arrived = next((row.happened_at for row in rows if row.direction == Direction.IN), None)

@@ -7,14 +7,21 @@ from typing import Any
 
 from django.utils import timezone
 
-from activities import selectors
-from activities.enums import CAME, AttendanceState
-from activities.models import Activity, Attendance
+from activities import door, selectors
+from activities.enums import CAME, AttendanceState, CheckInMethod
+from activities.models import Activity, Attendance, CheckIn
 from activities.panels.basics import from_to
 from core.pdf.blocks import Column, Table
 
 TITLE = "签到表"
 SPARE_ROWS = 6  # of a blank sheet, for those who come without being on the list
+OWN = frozenset({CheckInMethod.WALL_CODE, CheckInMethod.CODE})
+SIGNED = {
+    CheckInMethod.WALL_CODE: "本人扫码签到",
+    CheckInMethod.CODE: "本人输码签到",
+    CheckInMethod.MEMBER_CODE: "本人出示签到码",
+    CheckInMethod.PAPER: "见纸质签到表",
+}
 COLUMNS = [
     Column("序号", 8, "center"),
     Column("姓名", 16, "center"),
@@ -28,7 +35,11 @@ COLUMNS = [
 def context(activity: Activity, *, blank: bool) -> dict[str, Any]:
     """What documents/attendance_sheet.html prints."""
     rows = [row for row in selectors.roll(activity) if row.is_expected]
-    lines = [[number, row.member.name, group(row), "", *registered(row, blank)] for number, row in enumerate(rows, 1)]
+    how = {} if blank else door.comings(activity)
+    lines = [
+        [number, row.member.name, group(row), signed(how.get(row.member_id)), *registered(row, blank)]
+        for number, row in enumerate(rows, 1)
+    ]
     if blank:
         lines += [[len(rows) + number, "", "", "", "", ""] for number in range(1, SPARE_ROWS + 1)]
     return {
@@ -37,11 +48,17 @@ def context(activity: Activity, *, blank: bool) -> dict[str, Any]:
         "when": from_to(activity),
         "table": Table(COLUMNS, lines),
         "summary": "" if blank else summary(rows),
+        "own_accounts": any(each.method in OWN for each in how.values()),
     }
 
 
 def group(row: Attendance) -> str:
     return row.member.group.name if row.member.group else ""
+
+
+def signed(came: CheckIn | None) -> str:
+    """What stands where others sign: how the member checked in; nothing where staff ticked, so that there is room."""
+    return SIGNED.get(came.method, "") if came else ""
 
 
 def registered(row: Attendance, blank: bool) -> tuple[str, str]:

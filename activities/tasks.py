@@ -18,9 +18,9 @@ def allowed(user: User, params: dict[str, Any]) -> bool:
 
 
 @job_kind(sheet.KIND, label="打印签到表", allowed=allowed)
-def print_sheet(progress: Progress, activity_id: int, user_id: int, blank: bool) -> Deliver:
+def print_sheet(progress: Progress, activity_id: int, user_id: int, kind: str) -> Deliver:
     activity = Activity.objects.select_related("office").filter(pk=activity_id).first()
     user = User.objects.filter(pk=user_id).first()
     if activity is None or user is None:
         raise DomainError("活动或账号已不存在，不能打印。")
-    return sheet.make_sheet(by=user, activity=activity, blank=blank, progress=progress)
+    return sheet.make_sheet(by=user, activity=activity, kind=sheet.Sheet(kind), progress=progress)

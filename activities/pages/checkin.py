@@ -11,7 +11,7 @@ from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
 
-from activities import door
+from activities import door, record_rights
 from activities.enums import ATTENDANCE_TONES, CAME, AttendanceState, CheckInMethod, Direction
 from activities.models import Activity, Attendance, CheckIn
 from activities.pages.heads import HOME, crumbs, part_page
@@ -76,7 +76,7 @@ class DeskLine:
 def desk(activity: Activity, direction: Direction, query: str, scanned: str) -> dict[str, Any]:
     """`query`: a piece of a name or a code; `scanned`: a member's code read by the phone's own camera."""
     rows = list(activity.attendances.select_related("member__group", "recorded_by"))
-    how = methods(activity)
+    how = door.comings(activity)
     here = [row for row in rows if direction == Direction.IN or row.arrived_at or row.state in CAME]
     lines = [desk_line(row, direction, how.get(row.member_id)) for row in here]
     lines.sort(key=lambda line: line.done)
@@ -105,22 +105,21 @@ def desk_page(activity: Activity) -> Page:
     return part_page(activity, "现场签到", links)
 
 
-def sheet_links(activity: Activity) -> list[Link]:
-    """The sheet as PDF: for signatures, and as registered."""
-    kinds = (("blank", "打印空白签到表"), ("filled", "打印已登记的签到表"))
+def sheet_links(user: Any, activity: Activity) -> list[Link]:
+    """The sheet as PDF: for signatures, as registered, and kept with the activity."""
+    kinds = [("blank", "空白签到表", "printer"), ("filled", "签到表 PDF", "file-earmark-pdf")]
+    if record_rights.can_supplement(user, activity) and activity.has_begun:
+        kinds.append(("filed", "签到表存入材料", "archive"))
     return [
-        Link(label, reverse("checkin_sheet", args=[activity.pk, kind]), icon="printer", post=True)
-        for kind, label in kinds
+        Link(label, reverse("checkin_sheet", args=[activity.pk, kind]), icon=icon, post=True)
+        for kind, label, icon in kinds
     ]
 
 
-def methods(activity: Activity) -> dict[int, CheckIn]:
-    """Member → the coming that counts; one query."""
-    by_member: dict[int, list[CheckIn]] = {}
-    for each in activity.checkins.all():
-        by_member.setdefault(each.member_id, []).append(each)
-    found = {member: door.valid(rows) for member, rows in by_member.items()}
-    return {member: rows[0] for member, rows in found.items() if rows}
+def materials_url(user: Any, activity: Activity) -> str:
+    """Where the signed original is uploaded, empty for those who may not."""
+    allowed = record_rights.can_supplement(user, activity)
+    return reverse("activity_materials", args=[activity.pk]) if allowed else ""
 
 
 def desk_line(row: Attendance, direction: Direction, came: CheckIn | None) -> DeskLine:
@@ -143,7 +142,7 @@ def times(row: Attendance, came: CheckIn | None) -> str:
 
 def told(activity: Activity, rows: list[Attendance]) -> dict[int, str]:
     """Attendance id → when and how they came and went, of those who did."""
-    how = methods(activity)
+    how = door.comings(activity)
     return {row.pk: times(row, how.get(row.member_id)) for row in rows if row.arrived_at or row.left_at}
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
-from activities import permissions, sheet
+from activities import permissions, record_rights, sheet
+from activities.evidence import SIGN_IN
 from activities.models import Activity
+from activities.services import materials
 from audit.services import record
 from core import files, jobs, pdf
 from core.models import Job
@@ -18,16 +21,31 @@ if TYPE_CHECKING:
 KIND = "activities.sheet"
 
 
-def request_sheet(*, by: Any, activity: Activity, blank: bool) -> Job:
-    """Queues the sheet; asked for twice, it is made once. Raises Denied."""
+class Sheet(StrEnum):
+    """For signatures, as registered, or as registered and kept among the activity's materials."""
+
+    BLANK = "blank"
+    FILLED = "filled"
+    FILED = "filed"
+
+
+def require_right(by: Any, activity: Activity, kind: Sheet) -> None:
+    """Raises Denied."""
     permissions.can_print_sheet(by, activity).require()
-    record("activity.sheet", activity, by=by, detail={"blank": blank})
+    if kind == Sheet.FILED:
+        record_rights.can_supplement(by, activity).require()
+
+
+def request_sheet(*, by: Any, activity: Activity, kind: Sheet) -> Job:
+    """Queues the sheet; asked for twice, it is made once. Raises Denied."""
+    require_right(by, activity, kind)
+    record("activity.sheet", activity, by=by, detail={"kind": kind.value})
     return jobs.enqueue(
         KIND,
-        title=f"{'空白' if blank else ''}{sheet.TITLE}：{activity.title}"[:120],
+        title=f"{'空白' if kind == Sheet.BLANK else ''}{sheet.TITLE}：{activity.title}"[:120],
         owner=by,
-        params={"activity_id": activity.pk, "user_id": by.pk, "blank": blank},
-        key=f"{KIND}:{activity.pk}:{int(blank)}:{by.pk}",
+        params={"activity_id": activity.pk, "user_id": by.pk, "kind": kind.value},
+        key=f"{KIND}:{activity.pk}:{kind.value}:{by.pk}",
     )
 
 
@@ -39,15 +57,18 @@ def printed(activity: Activity, *, blank: bool, moment: Any, progress: jobs.Prog
     )  # fmt: skip
 
 
-def make_sheet(*, by: Any, activity: Activity, blank: bool, progress: jobs.Progress) -> jobs.Deliver:
+def make_sheet(*, by: Any, activity: Activity, kind: Sheet, progress: jobs.Progress) -> jobs.Deliver:
     """The slow part; what it returns keeps the file. Raises Denied when the right has ended meanwhile."""
-    permissions.can_print_sheet(by, activity).require()
+    require_right(by, activity, kind)
     now = timezone.now()
-    made = printed(activity, blank=blank, moment=now, progress=progress)
+    made = printed(activity, blank=kind == Sheet.BLANK, moment=now, progress=progress)
+    title = f"{sheet.TITLE}（{timezone.localtime(now):%Y-%m-%d %H:%M}）"
     name = f"{sheet.TITLE}_{activity.title[:40]}_{timezone.localdate(activity.starts_at)}.pdf"
 
     def deliver() -> jobs.JobResult:
         kept = files.store(made.data, name=name, extension="pdf", by=by)
+        if kind == Sheet.FILED:
+            materials.file_material(by=by, activity=activity, stored=kept, kind=SIGN_IN, title=title)
         return jobs.JobResult(file=kept, url=activity.get_absolute_url(), message=f"共 {made.pages} 页")
 
     return deliver

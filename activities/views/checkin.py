@@ -9,7 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -167,9 +167,11 @@ def wall_address(request: HttpRequest, pk: int) -> str:
 
 @require_POST
 def checkin_sheet(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
-    """The sheet as PDF, made by a worker: blank, or as registered."""
+    """The sheet as PDF, made by a worker: blank, as registered, or kept among the materials too."""
     activity = selectors.get_for(request.user, pk)
-    job = sheets.request_sheet(by=request.user, activity=activity, blank=kind == "blank")
+    if kind not in set(sheets.Sheet):
+        raise Http404
+    job = sheets.request_sheet(by=request.user, activity=activity, kind=sheets.Sheet(kind))
     return redirect("job_page", pk=job.pk)
 
 
@@ -181,10 +183,10 @@ def checkin_paper(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         PaperForm,
         key=f"activities.paper:{pk}",
-        page=heads.part_page(activity, "纸质签到表", pages.sheet_links(activity)),
+        page=heads.part_page(activity, "纸质签到表", pages.sheet_links(request.user, activity)),
         template="activities/checkin_paper.html",
         form_kwargs={"attendances": activity.attendances.all(), "initial": {"moment": activity.starts_at}},
-        context={"activity": activity, "wide_form": True},
+        context={"wide_form": True, "materials_url": pages.materials_url(request.user, activity)},
         cancel_url=reverse("checkin_desk", args=[pk]),
         submit_label="登记勾选的委员",
         done="已按纸质签到表登记。",

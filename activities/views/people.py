@@ -52,7 +52,9 @@ def activity_attendance(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         forms.RollForm,
         key=f"activities.attendance:{pk}",
-        page=heads.part_page(activity, "登记出席", [*heads.attendance_links(activity), *sheet_links(activity)]),
+        page=heads.part_page(
+            activity, "登记出席", [*heads.attendance_links(activity), *sheet_links(request.user, activity)]
+        ),
         template="activities/attendance.html",
         form_kwargs={"activity": activity, "attendances": attendances, "told": lambda: told(activity, attendances)},
         context={"activity": activity, "counts": tally_pairs(attendances), "wide_form": True},

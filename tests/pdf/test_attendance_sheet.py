@@ -1,12 +1,24 @@
 """The attendance sheet on paper: its head on every page, a place to sign for everybody, what was registered."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
+from django.db import transaction
 
-from activities.models import Attendance
+from activities.models import Attendance, CheckIn
 from activities.services import sheet
-from tests.factories import ActivityFactory, AttendanceFactory, GroupFactory, MemberFactory, OfficeFactory, TermFactory
+from core import jobs
+from tests.factories import (
+    ActivityFactory,
+    AttendanceFactory,
+    GroupFactory,
+    MemberFactory,
+    OfficeFactory,
+    PostingFactory,
+    TermFactory,
+    UserFactory,
+)
 from tests.factories import moment as on
 from tests.pdf.measure import page_text
 
@@ -51,3 +63,22 @@ def test_a_filled_sheet_tells_times_states_and_sums(meeting):
     Attendance.objects.filter(pk=left.pk).update(state="left_early", left_at=on(5, 8, 10))
     text = "".join(printed(meeting, blank=False))
     assert all(part in text for part in ("09:25", "08:00—10:00", "应到45人，实到45人，迟到1人，早退1人。"))
+
+
+def test_who_checked_in_by_own_phone_has_signed(meeting):
+    row = meeting.attendances.first()
+    user = UserFactory()
+    CheckIn.objects.create(activity=meeting, member=row.member, method="wall_code", happened_at=on(5, 8), by=user,
+                           key=uuid4())  # fmt: skip
+    assert "本人扫码签到" in "".join(printed(meeting, blank=False)) and "本人" not in "".join(
+        printed(meeting, blank=True)
+    )
+
+
+def test_a_filed_sheet_stands_among_the_materials(meeting):
+    clerk = PostingFactory(office=meeting.office, role="staff").user
+    job = sheet.request_sheet(by=clerk, activity=meeting, kind=sheet.Sheet.FILED)
+    with transaction.atomic():
+        result = jobs.kinds.get(job.kind).run(lambda *stage: None, **job.params)()
+    kept = meeting.materials.get()
+    assert (kept.kind, kept.file, kept.shared) == ("sign_in", result.file, False)

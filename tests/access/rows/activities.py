@@ -81,5 +81,8 @@ ROWS = [
     Row("checkin_desk", obj="activity.held", method="POST", no=ONLY_SEES, gone=SEE_NOTHING, rest=409),
     Row("checkin_sheet", args=lambda world: [world["activity.cancelled"].pk, "blank"], method="POST",
         moved=STAFF_OF_TOWN, no=ONLY_SEES),
+    Row("checkin_sheet", args=lambda world: [world["activity.held"].pk, "filed"], method="POST", moved=STAFF_OF_TOWN,
+        no=ONLY_SEES),
+    Row("checkin_sheet", args=lambda world: [world["activity.held"].pk, "unknown"], method="POST"),
     Row("checkin_paper", obj="activity.held", method="POST", bad=STAFF_OF_TOWN, no=ONLY_SEES),
 ]  # fmt: skip
