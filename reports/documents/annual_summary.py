@@ -10,6 +10,7 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
+from activities.figures import year_figures
 from core.clock import Span, chinese_date
 from core.pdf.blocks import Block, Column, Heading, Paragraph, ProgressTable, Run, Signature, Table, number_headings
 from core.pdf.blocks import Progress as Bar
@@ -65,7 +66,8 @@ def compose_half(office: Office, year: int, as_of: datetime) -> Composition:
 def fill(found: Composition, scope: Scope, plan: AnnualPlan | None, standings: list[Progress]) -> None:
     """What both say."""
     found.add(*target_passage(found, plan, standings))
-    found.add(*activity_passage(found, scope), *result_passage(found, scope))
+    year = year_figures(scope.office_ids, scope.span)
+    found.add(*activity_passage(found, scope, year), *result_passage(found, year))
     found.add(*proposal_passage(found, scope), *opinion_passage(found, scope))
     found.add(*call_passage(found, scope), *survey_passage(found, scope))
 

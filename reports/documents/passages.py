@@ -55,8 +55,7 @@ def share(part: int, whole: int) -> int:
 
 
 # --- activities --------------------------------------------------------------------------------------------------
-def activity_passage(found: Composition, scope: Scope) -> list[Block]:
-    year = activity_figures.year_figures(scope.office_ids, scope.span)
+def activity_passage(found: Composition, scope: Scope, year: YearFigures) -> list[Block]:
     total = year.total
     if not total.count:
         return [Heading(1, "履职活动开展情况"), Paragraph(f"{scope.lead}没有已开展的活动记录。")]
@@ -123,19 +122,19 @@ def activity_table(scope: Scope) -> Table:
 
 
 # --- what came of it -------------------------------------------------------------------------------------------------
-def result_passage(found: Composition, scope: Scope) -> list[Block]:
+def result_passage(found: Composition, year: YearFigures) -> list[Block]:
     """What the work came to (结对, 整改措施, 获奖 …) and what was written down beside activities, in the order of the
     lists; nothing when there is nothing.
     """
-    year = activity_figures.year_figures(scope.office_ids, scope.span)
-    labels = {code: label for code, label in code_labels(QUANTITY).items() if year.results.get(code)}
+    known = code_labels(QUANTITY) if year.results else {}
+    labels = {code: label for code, label in known.items() if year.results.get(code)}
     came_to = joined(
         [*named(label), found.figure(f"results.{code}", plain(year.results[code]), unit_in(label))]
         for code, label in labels.items()
     )
+    units = type_units() if year.registers else {}
     written = joined(
         [of.label, found.figure(f"activities.{code}", of.count, units.get(code, "项"))]
-        for units in [type_units()]
         for code, of in year.registers.items()
     )
     paragraphs = [Paragraph(["工作成果：", *came_to, "。"])] if came_to else []
