@@ -279,6 +279,15 @@ def type_warnings(activity: Activity, invited: int) -> list[str]:
     return found
 
 
+def sheet(overview: Overview) -> tuple[list[str], list[list[str]]]:
+    """Head and rows of the workbook: what the page shows."""
+    rows = [
+        [each.row.member.name, str(each.row.member.group or ""), each.read, each.reply, each.row.reason, each.note]
+        for each in overview.lines
+    ]
+    return ["姓名", "联络组", "阅读", "答复", "事由", "备注"], rows
+
+
 def readers(activity: Activity) -> list[tuple[int, int]]:
     """(version, how many opened it) of every notice."""
     counted = activity.notices.annotate(count=Count("receipts")).order_by("-number")

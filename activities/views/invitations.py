@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -12,6 +14,7 @@ from activities import forms, permissions, selectors, services
 from activities.models import Activity
 from activities.pages import heads, invitations
 from activities.views.common import READ_OR_WRITE, editable
+from core import spreadsheet
 from core.pages import FormPage
 
 NOTICE_HELP = """通知
@@ -29,11 +32,17 @@ def activity_invitations(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         messages.success(request, change(request, activity))
         return redirect(request.get_full_path())
+    overview = invitations.overview(request.user, activity, request.GET.get("show", ""))
+    if request.GET.get("export") == "xlsx":
+        return spreadsheet.response(
+            f"{activity.title}答复情况", *invitations.sheet(overview), f"答复_{activity.pk}.xlsx"
+        )
     may_work = permissions.can_invite(request.user, activity)
     context = {
         "page": heads.part_page(activity, "通知与答复", invitations.head_links(request.user, activity)),
         "activity": activity,
-        "overview": invitations.overview(request.user, activity, request.GET.get("show", "")),
+        "overview": overview,
+        "export_url": f"?{urlencode({'show': request.GET.get('show', ''), 'export': 'xlsx'})}",
         "may_work": invitations.may_remind(request.user, activity, may_work),
         "notices": activity.notices.select_related("published_by"),
         "readers": invitations.readers(activity),

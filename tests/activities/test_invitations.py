@@ -2,12 +2,14 @@
 
 import threading
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 from django.db import connection, connections
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from openpyxl import load_workbook
 
 from activities import reach, services
 from activities.enums import Joining, Reply
@@ -346,6 +348,15 @@ def test_each_figure_leads_to_its_rows(invited, clerk, browser):
     url = reverse("activity_invitations", args=[activity.pk])
     for figure in client.get(url).context["overview"].figures:
         assert len(client.get(figure.url).context["overview"].lines) == figure.count, figure.label
+
+
+def test_the_list_as_a_workbook_has_the_rows_of_the_page(invited, clerk, browser):
+    activity, people = invited(3)
+    services.accept(by=people[1].user, activity=activity)
+    url = reverse("activity_invitations", args=[activity.pk])
+    answer = browser(clerk).get(f"{url}?show=accepted&export=xlsx")
+    rows = [[cell.value for cell in row] for row in load_workbook(BytesIO(answer.content)).active.iter_rows()]
+    assert [row[0] for row in rows if row[3] == "参加"] == [people[1].name] and not any("未答复" in row for row in rows)
 
 
 def test_the_page_costs_the_same_for_more_members(invited, clerk, browser):
