@@ -162,6 +162,13 @@ class SectionRows(FromReading, TextGrid):
     def parts(self, plan: AnnualPlan) -> list[Any]:
         return [section for section in self.reading.sections if section.title]
 
+    def make_rows(self, data: Any) -> BaseFormSet:
+        """Short texts in low boxes, so that the page stays short."""
+        made = super().make_rows(data)
+        for form, initial in zip(made.forms, self.initial, strict=False):
+            form.fields["body"].widget.attrs["rows"] = min(8, 2 + len(initial["body"]) // 60)
+        return made
+
     def initial_of(self, part: Any) -> dict[str, Any]:
         return {"use": True, "level": part.level, "title": part.title[:120], "body": part.body}
 
@@ -179,7 +186,9 @@ class TargetRows(FromReading, TargetGrid):
         return [countable(target) for target in self.reading.targets]
 
     def initial_of(self, part: Any) -> dict[str, Any]:
-        subject, narrow = subjects.split(subjects.encode(part.measure, part.filters), {})
+        subject, narrow = subjects.split(
+            subjects.encode(part.measure, part.filters), subjects.flat(self.options["narrower"])
+        )
         others = [subjects.encode(each["measure"], each["filters"]) for each in part.alternatives]
         names = ("text", "metric", "operator", "amount", "amount_max", "period", "scope")
         values = {name: plain(getattr(part, name)) for name in names}

@@ -76,7 +76,8 @@ class Reader:
             node.paragraphs[0] = head
         elif head.norm == norm or not place.under:
             short = head.cut(0, len(norm))
-            self.reading.targets += targets.targets(short, Context(replace(place.carried), items.dated(short)))
+            found = targets.targets(short, Context(replace(place.carried), items.dated(short)))
+            self.reading.targets += [of_form(each, self.form[0]) for each in found]
 
     def form_heading(self, norm: str, level: int) -> None:
         form = entries.form_of(norm)
@@ -203,6 +204,13 @@ def read(source: str) -> Reading:
     reading.targets = tidy_targets(reading.targets)
     reading.items = tidy_items(reading.items)
     return reading
+
+
+def of_form(target: TargetReading, form: str) -> TargetReading:
+    """“专题协商（4项）” counts the consultations of this form only."""
+    if form and target.measure == "activities":
+        target.filters = {**target.filters, "form": form}
+    return target
 
 
 def topic_of(title: str) -> Found | None:

@@ -71,7 +71,8 @@ def plan_create(request: HttpRequest) -> HttpResponse:
     permissions.can_create(request.user).require()
     return FormPage(
         request, CreateForm, key="plans.create", done="计划已建立，请填写目标和月度安排。", submit_label="建立计划",
-        page=Page("制订年度计划", "一个办公室一年一份计划。", [HOME, ("制订年度计划", "")]),
+        page=Page("制订年度计划", "一个办公室一年一份计划。", [HOME, ("制订年度计划", "")],
+                  [Link("从文本生成计划", reverse("plan_read"), icon="file-earmark-text")]),
         form_kwargs={"offices": offices_for(request.user, Can.EDIT_PLANS), "year": suggested_year()},
         cancel_url=reverse("plan_list"),
     ).respond(lambda form, version: services.create_plan(**form.cleaned_data, by=request.user))  # fmt: skip

@@ -109,7 +109,8 @@ def test_the_command_prints_one_json_object(tmp_path):
     assert (first["form"], first["month"], first["part_of_month"]) == ("全体会议协商", None, "plenary")
     assert found["targets"][0] == {
         "text": "2025年重点协商活动共安排7项", "measure": "activities", "filters": {"type": "consultation"},
-        "metric": "records", "operator": "exactly", "amount": 7, "amount_max": None, "period": "year", "scope": "office",
+        "metric": "records", "operator": "exactly", "amount": 7, "amount_max": None, "period": "year",
+        "scope": "office",
     }  # fmt: skip
 
 
