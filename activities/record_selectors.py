@@ -9,7 +9,7 @@ from django.http import Http404
 
 from accounts.roles import Can
 from activities import permissions
-from activities.enums import CAME
+from activities.enums import CAME, ActivityState
 from activities.models import (
     Activity,
     Finding,
@@ -92,8 +92,9 @@ def unit_names(activity_office: Any) -> list[str]:
 
 
 def may_vote(user: Any, activity: Activity) -> Member | None:
-    """The user's own member record when the user came to the activity and has not scored yet."""
-    if "member" not in grants(user).roles or not activity.scored_units.exists():
+    """The user's own member record when scoring is open and the user came and has not scored yet."""
+    open_now = activity.state == ActivityState.HELD
+    if not open_now or "member" not in grants(user).roles or not activity.scored_units.exists():
         return None
     came = activity.attendances.filter(member__user_id=user.pk, state__in=CAME).select_related("member").first()
     if came is None or activity.ballots.filter(member=came.member).exists():

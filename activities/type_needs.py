@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from activities.enums import TypePart
 from activities.evidence import AGENDA, BRIEFING, DOCUMENT, NOTICE, OTHER, REPORT, SIGN_IN, USUAL
 from activities.models import ActivityType, TypeNeeds
-from organisation.defaults import ship_codes
-from organisation.lists import CodeList, codes
+from organisation.defaults import ship_codes, ship_rule
+from organisation.lists import CodeList, RuleName, codes, rules
 
-MATERIAL_KIND, FINDING_KIND = "material_kind", "finding_kind"
+MATERIAL_KIND, FINDING_KIND, LEAST_BALLOTS = "material_kind", "finding_kind", "activity.least_ballots"
 MATERIAL_KINDS = [
     (NOTICE, "通知"),
     (AGENDA, "议程"),
@@ -82,6 +82,7 @@ def install() -> None:
     """Adds what is missing; what an office changed stays as it is."""
     ship_codes(MATERIAL_KIND, MATERIAL_KINDS)
     ship_codes(FINDING_KIND, FINDING_KINDS)
+    ship_rule(LEAST_BALLOTS, 3, "网上评议人数太少时，从平均分能看出个人打分；少于这个人数不计入结果")
     waiting = ActivityType.objects.filter(code__in=SHIPPED, needs=None)
     TypeNeeds.objects.bulk_create(
         TypeNeeds(type=kind, evidence=list(given.evidence), parts=list(given.parts), skeleton=given.skeleton,
@@ -94,3 +95,4 @@ def name_lists() -> None:
     """Called once by the app's configuration."""
     codes.register(MATERIAL_KIND, CodeList("活动材料类别", "上传活动材料时选择"))
     codes.register(FINDING_KIND, CodeList("问题与建议的类别", "登记活动中发现的问题、提出的意见建议时选择"))
+    rules.register(LEAST_BALLOTS, RuleName("网上评议最少人数", "人", "少于这个人数，网上评议不计入结果"))

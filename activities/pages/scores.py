@@ -9,11 +9,14 @@ from typing import Any
 from django.urls import reverse
 
 from activities import record_rights
+from activities.enums import ActivityState
 from activities.models import Activity, ScoreCriterion, ScoredUnit, UnitScore
 from activities.pages.heads import part_page
+from activities.type_needs import LEAST_BALLOTS
 from core import charts
 from core.clock import today
 from core.pages import Link
+from organisation.selectors import rule
 
 SHEETS_HELP = """录入得分
 
@@ -30,6 +33,7 @@ BALLOT_HELP = """评议打分
 @dataclass(frozen=True)
 class UnitRow:
     unit: ScoredUnit
+    scorers: int
     cells: list[tuple[str, str]]
     total: Decimal | None
     rectification: str
@@ -45,8 +49,9 @@ class UnitRow:
 def results(user: Any, activity: Activity) -> dict[str, Any]:
     """Table and chart; three queries."""
     criteria, units = list(activity.criteria.all()), list(activity.scored_units.all())
+    hidden = hidden_ballots(activity, units)
     points = {(row.unit_id, row.criterion_id): row for row in UnitScore.objects.filter(unit__activity=activity)}
-    rows = [unit_row(unit, criteria, points) for unit in units]
+    rows = [unit_row(unit, criteria, points, with_ballots=not hidden) for unit in units]
     may = record_rights.can_supplement(user, activity)
     links = [Link("评议项目和单位", reverse("scores_set_up", args=[activity.pk]), icon="list-check")] if may else []
     return {
@@ -54,6 +59,7 @@ def results(user: Any, activity: Activity) -> dict[str, Any]:
         "activity": activity,
         "criteria": criteria,
         "rows": rows,
+        "hidden": hidden,
         "top": sum(each.top for each in criteria),
         "chart": chart_of(rows, 860),
         "compact": chart_of(rows, 340),
@@ -62,22 +68,34 @@ def results(user: Any, activity: Activity) -> dict[str, Any]:
     }
 
 
-def unit_row(unit: ScoredUnit, criteria: list[ScoreCriterion], points: dict[tuple[int, int], UnitScore]) -> UnitRow:
-    means = [average(points.get((unit.pk, each.pk)), unit.scorers) for each in criteria]
+def hidden_ballots(activity: Activity, units: list[ScoredUnit]) -> str:
+    """Why ballots are left out of the averages for now: nobody shall read a single one from a sum that grows."""
+    cast = max((unit.ballots for unit in units), default=0)
+    least = rule(LEAST_BALLOTS, activity.office) if cast else 0
+    if cast and activity.state != ActivityState.SUMMARISED:
+        return f"已有 {cast} 人网上评议，完成总结后合并计算。"
+    return f"网上评议只有 {cast} 人，不足 {least} 人，为了不记名，不计入结果。" if cast < least else ""
+
+
+def unit_row(unit: ScoredUnit, criteria: list[ScoreCriterion], points: dict[tuple[int, int], UnitScore], *,
+             with_ballots: bool) -> UnitRow:  # fmt: skip
+    scorers = unit.scorers if with_ballots else unit.sheets
+    means = [average(points.get((unit.pk, each.pk)), scorers, with_ballots) for each in criteria]
     total = None if None in means or not means else sum(means, Decimal(0))
     cells = [(each.label, "—" if mean is None else str(mean)) for each, mean in zip(criteria, means, strict=True)]
     words, tone = rectification(unit)
     return UnitRow(
-        unit, cells, total, words, tone,
+        unit, scorers, cells, total, words, tone,
         reverse("unit_sheets", args=[unit.pk]), reverse("unit_rectification", args=[unit.pk]),
     )  # fmt: skip
 
 
-def average(row: UnitScore | None, scorers: int) -> Decimal | None:
+def average(row: UnitScore | None, scorers: int, with_ballots: bool) -> Decimal | None:
     """Points per scorer, two decimals; None while nobody has scored."""
     if row is None or not scorers:
         return None
-    return ((row.sheet_points + row.ballot_points) / scorers).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    points = row.sheet_points + (row.ballot_points if with_ballots else 0)
+    return (points / scorers).quantize(Decimal("0.01"), ROUND_HALF_UP)
 
 
 def rectification(unit: ScoredUnit) -> tuple[str, str]:

@@ -88,7 +88,7 @@ def duty_panels(sight: Sight) -> list[Panel]:
 # --- scores ------------------------------------------------------------------------------------------------------
 def score_panels(sight: Sight) -> list[Panel]:
     ballot = record_selectors.may_vote(sight.user, sight.activity) if sight.own else None
-    if ballot is not None and sight.activity.state in COUNTED:
+    if ballot is not None:
         url = reverse("activity_ballot", args=[sight.activity.pk])
         return [Panel("activities/_ballot.html", {"url": url})]
     if not sight.staff or TypePart.SCORES not in needs(sight).parts:

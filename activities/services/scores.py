@@ -8,10 +8,10 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db.models import F, Q
 
 from activities import record_rights
-from activities.enums import CAME, COUNTED
+from activities.enums import CAME, ActivityState
 from activities.models import Activity, ScoreBallot, ScoreCriterion, ScoredUnit, UnitScore
 from activities.services.keeping import known_unit, note, supplementing
 from audit.services import record
@@ -41,6 +41,9 @@ def refuse_doubles(names: Sequence[str], what: str) -> None:
 
 def set_criteria(activity: Activity, wanted: Sequence[tuple[str, int]]) -> None:
     stored = {each.label: each for each in activity.criteria.all()}
+    begun = activity.scored_units.filter(Q(sheets__gt=0) | Q(ballots__gt=0)).exists()
+    if begun and any(label not in stored for label, _ in wanted):
+        raise DomainError("已经开始打分，不能再增加评议项目。")
     for order, (label, top) in enumerate(wanted):
         row = stored.pop(label, None) or ScoreCriterion(activity=activity, label=label)
         if row.pk and row.top != top and has_scores(UnitScore.objects.filter(criterion=row)):
@@ -121,8 +124,8 @@ def cast_ballot(*, by: Any, activity: Activity, member: Member,
 
 
 def refuse_stranger(activity: Activity, member: Member) -> None:
-    if activity.state not in COUNTED:
-        raise Denied("活动开展之后才能评议打分。")
+    if activity.state != ActivityState.HELD:
+        raise Denied("网上评议从活动登记为已开展开始，到完成总结为止。")
     if not activity.attendances.filter(member=member, state__in=CAME).exists():
         raise Denied("只有到场的委员才能评议打分。")
 

@@ -6,8 +6,8 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
-from activities import type_needs
-from activities.models import ActivityType, ScoreBallot, SupervisedProject
+from activities import services, type_needs
+from activities.models import Activity, ActivityType, ScoreBallot, SupervisedProject
 from activities.pages import scores as pages
 from activities.services import projects, scores, types
 from audit.models import AuditEntry
@@ -56,12 +56,29 @@ def test_averages_are_points_by_scorers(appraisal, clerk):
     assert results(clerk, appraisal) == [("交通局", "42.50"), ("水务局", "—")]
 
 
-def test_sheets_and_ballots_count_together(appraisal, clerk, as_member):
-    member, _ = as_member
-    AttendanceFactory(activity=appraisal, member=member, state="present")
+def voted(activity, members, office, *points):
+    """Members of the office who came, each with a ballot."""
+    for member, (first, second) in zip(members(len(points)), points, strict=True):
+        member.user = PostingFactory(office=office, role="member").user
+        AttendanceFactory(activity=activity, member=member, state="present")
+        ballot(activity, member, first, second)
+
+
+def test_sheets_and_ballots_count_together_after_the_summary(appraisal, clerk, members, office):
     count(appraisal, clerk)
-    ballot(appraisal, member, 20, 30)
-    assert results(clerk, appraisal) == [("交通局", "44.00"), ("水务局", "50.00")]
+    voted(appraisal, members, office, (20, 30), (20, 30), (20, 30))
+    assert results(clerk, appraisal) == [("交通局", "42.50"), ("水务局", "—")]
+    Activity.objects.filter(pk=appraisal.pk).update(minutes="记录")
+    services.step(by=clerk, activity=appraisal, action="summarise")
+    assert results(clerk, appraisal) == [("交通局", "45.71"), ("水务局", "50.00")]
+
+
+def test_too_few_ballots_are_never_shown(appraisal, clerk, members, office):
+    voted(appraisal, members, office, (20, 30), (10, 10))
+    Activity.objects.filter(pk=appraisal.pk).update(minutes="记录")
+    services.step(by=clerk, activity=appraisal, action="summarise")
+    assert results(clerk, appraisal) == [("交通局", "—"), ("水务局", "—")]
+    assert "不足 3 人" in pages.results(clerk, appraisal)["hidden"]
 
 
 def test_nothing_says_who_gave_what(appraisal, as_member):
@@ -111,6 +128,13 @@ def test_what_has_scores_stays(appraisal, clerk):
         )
     with pytest.raises(DomainError, match="不能再改满分"):
         scores.set_up_scores(by=clerk, activity=appraisal, criteria=[("服务态度", 50)], units=["交通局"])
+
+
+def test_no_criterion_joins_once_there_are_scores(appraisal, clerk):
+    count(appraisal, clerk)
+    wanted = [("服务态度", 20), ("办事效率", 30), ("清正廉洁", 10)]
+    with pytest.raises(DomainError, match="不能再增加评议项目"):
+        scores.set_up_scores(by=clerk, activity=appraisal, criteria=wanted, units=["交通局", "水务局"])
 
 
 def test_lines_of_the_form_become_criteria_and_units(appraisal, clerk, browser):
