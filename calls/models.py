@@ -80,7 +80,8 @@ class Call(Stateful, Versioned):
 
     @property
     def state_label(self) -> str:
-        return CallState(self.state).label
+        is_over = self.state == CallState.OPEN and self.is_over
+        return "已到截稿时间" if is_over else CallState(self.state).label
 
     @property
     def tone(self) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from accounts.roles import Can
 from calls import permissions, selectors
 from calls.defaults import KIND, PRIZE
 from calls.enums import WRITABLE, CallState, EntryState, Presented
@@ -19,7 +20,7 @@ from core.prose import length
 from core.templatetags.ui import cn_date, cn_datetime
 from core.workflow import history
 from core.writing import Paper, Receipt, own_side
-from organisation.selectors import code_labels, contact
+from organisation.selectors import code_labels, contact, grants
 
 HOME = ("征集活动", "/calls/")
 MINE = ("我的稿件", "/entries/mine/")
@@ -61,14 +62,21 @@ def call_links(user: Any, call: Call) -> list[Link]:
         (permissions.can_award, Link("评奖", to("call_awards"), "secondary", "trophy")),
         (permissions.can_award, Link("评委", to("call_judges"), "secondary", "people")),
         (permissions.sees_results, Link("结果", to("call_results"), "secondary", "list-ol")),
+        (permissions.can_compile, Link("汇编", to("call_book"), "secondary", "book")),
         (permissions.can_edit, Link("修改", to("call_edit"), "quiet", "pencil-square")),
         (permissions.can_discard, Link("删除草稿", to("call_discard"), "danger", "trash3", post=True)),
     ]
-    return [link for allowed, link in offered if allowed(user, call) and not (is_draft(call) and link.label == "结果")]
+    if call.state == CallState.DRAFT:
+        offered = [pair for pair in offered if pair[0] != permissions.sees_results]
+    return [*closed_to(user, call), *(link for allowed, link in offered if allowed(user, call))]
 
 
-def is_draft(call: Call) -> bool:
-    return call.state == CallState.DRAFT
+def closed_to(user: Any, call: Call) -> list[Link]:
+    """Why a member cannot write now, instead of a button that is just not there."""
+    answer = permissions.can_enter(user, call)
+    if call.state != CallState.OPEN or answer or not grants(user).holds(Can.WRITE_CALLS):
+        return []
+    return [Link("写稿", "", icon="pencil-square", denied_reason=answer.reason)]
 
 
 def call_facts(call: Call) -> list[tuple[str, Any]]:

@@ -30,6 +30,12 @@ def sees_entries(user: Any, call: Call) -> Permission:
     return denied("稿件和评审由组织征集的办公室掌握，结果公布后可以查看。")
 
 
+def can_compile(user: Any, call: Call) -> Permission:
+    """All accepted texts in full, to be printed as one: the office's side, once there may be some."""
+    begun = ALLOWED if call.state != CallState.DRAFT else denied("征集还没有发出。")
+    return first_denial(sees_entries(user, call), begun)
+
+
 def sees_results(user: Any, call: Call) -> Permission:
     return ALLOWED if call.state in ANNOUNCED else sees_entries(user, call)
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Avg, Count, F, Prefetch, Q, QuerySet
 from django.http import Http404
+from django.utils import timezone
 
 from accounts.roles import Can
 from calls.defaults import GROUP_PRIZE, KIND, PRIZE
@@ -75,8 +76,9 @@ def received(call: Call) -> QuerySet[Entry]:
 
 def waiting_calls(user: Any) -> QuerySet[Call]:
     """Calls that take texts now and have none of the member's yet."""
-    mine = Entry.objects.filter(authors__member__user_id=user.pk).values("call_id")
-    return Call.objects.visible_to(user).filter(state=CallState.OPEN).exclude(pk__in=mine)
+    mine, now = Entry.objects.filter(authors__member__user_id=user.pk).values("call_id"), timezone.now()
+    running = Call.objects.visible_to(user).filter(state=CallState.OPEN, opens_at__lte=now, closes_at__gt=now)
+    return running.exclude(pk__in=mine)
 
 
 def waiting_entries(user: Any, office_ids: Collection[int]) -> tuple[int, int]:
@@ -123,6 +125,13 @@ def levels(call: Call) -> list[Level]:
         for code, label in prize_order(GROUP_PRIZE, call).items()
     ]
     return [each for each in found if each.count]
+
+
+def accepted(call: Call) -> list[Entry]:
+    """What was used, prizes first and in their order, for the compilation."""
+    rank = {code: place for place, code in enumerate(prize_order(PRIZE, call))}
+    rows = with_people(call.entries.filter(state=EntryState.ACCEPTED)).order_by("submitted_at", "pk")
+    return sorted(rows, key=lambda entry: rank.get(entry.prize, len(rank)))
 
 
 def without_prize(call: Call) -> list[Entry]:

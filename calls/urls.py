@@ -10,6 +10,7 @@ urlpatterns = [
     path("calls/<int:pk>/discard/", calls.call_discard, name="call_discard"),
     path("calls/<int:pk>/act/<slug:action>/", calls.call_act, name="call_act"),
     path("calls/<int:pk>/results/", calls.call_results, name="call_results"),
+    path("calls/<int:pk>/book/", calls.call_book, name="call_book"),
     path("calls/<int:pk>/judges/", judging.call_judges, name="call_judges"),
     path("calls/<int:pk>/scores/", judging.call_scores, name="call_scores"),
     path("calls/<int:pk>/awards/", judging.call_awards, name="call_awards"),

@@ -29,6 +29,7 @@ from surveys.models import Answer, Choice, Question, Seat, Sheet, Survey, Survey
 from surveys.permissions import can_create, can_edit, can_enter_paper, can_manage, can_remind
 from surveys.workflow import FLOW
 
+BATCH = 500
 HEAD = ("title", "intro", "purpose", "is_anonymous", "audience", "opens_at", "closes_at", "held_on")
 
 
@@ -235,14 +236,14 @@ def shuffle(survey: Survey) -> None:
     """Every sheet and answer becomes a new row in random order: neither keys, storage order nor row versions of the
     database then say which sheet came when.
     """
-    kept = [(sheet.pk, list(sheet.answers.all())) for sheet in survey.sheets.prefetch_related("answers")]
+    kept = [list(sheet.answers.all()) for sheet in survey.sheets.prefetch_related("answers")]
     random.SystemRandom().shuffle(kept)
     survey.sheets.all().delete()
-    for _, answers in kept:
-        sheet = Sheet.objects.create(survey=survey)
+    fresh = Sheet.objects.bulk_create((Sheet(survey=survey) for _ in kept), batch_size=BATCH)
+    for sheet, answers in zip(fresh, kept, strict=True):
         for each in answers:
             each.pk, each.sheet, each._state.adding = uuid.uuid4(), sheet, True
-        Answer.objects.bulk_create(answers)
+    Answer.objects.bulk_create((each for answers in kept for each in answers), batch_size=BATCH)
     survey.seats.update(answered=F("answered"))
 
 
@@ -253,8 +254,11 @@ def answer_key(survey: Survey) -> str:
 
 @transaction.atomic
 def remind(*, survey: Survey, by: Any) -> int:
-    """Tells those who have not answered; how many were told."""
+    """Tells those who have not answered; how many were told. Members who joined since are asked, too."""
     can_remind(by, survey).require()
+    seated = survey.seats.values("member_id")
+    newcomers = [] if survey.is_public else audience.members(survey).exclude(pk__in=seated)
+    Seat.objects.bulk_create((Seat(survey=survey, member=each) for each in newcomers), ignore_conflicts=True)
     told = announce(survey, f"提醒：问卷《{survey}》还等您填写，{moment(survey.closes_at)}截止。")
     record("survey.remind", survey, by=by, detail={"told": told})
     return told

@@ -102,6 +102,16 @@ def call_results(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "calls/results.html", context)
 
 
+@require_GET
+def call_book(request: HttpRequest, pk: int) -> HttpResponse:
+    """The accepted texts one after the other, each on a sheet of its own when printed."""
+    call = selectors.get_call(request.user, pk)
+    permissions.can_compile(request.user, call).require()
+    page = Page(f"{call}：汇编", lead="已采用的稿件全文。打印时一篇起一页。",
+                breadcrumbs=pages.call_crumbs(request.user, call, "汇编"))  # fmt: skip
+    return render(request, "calls/book.html", {"page": page, "entries": selectors.accepted(call)})
+
+
 def result_rows(levels: list[Any], others: list[Any]) -> list[tuple[str, ...]]:
     rows = []
     for level in levels:

@@ -179,3 +179,11 @@ def test_one_call_costs_the_same_with_more_texts(sign_in, world, judging, django
         [entry(judging, world["member.owner"], state="accepted", prize="merit") for _ in range(3)]
         with django_assert_max_num_queries(len(few)):
             browser.get(path)
+
+
+def test_the_compilation_has_the_prized_texts_first(judging, entries, world, sign_in):
+    _, second, third = entries
+    given = {second.pk: Award("first"), third.pk: Award("merit")}
+    services.award(call=judging, awards=given, groups={}, by=world.people["staff"])
+    html = sign_in("staff").get(reverse("call_book", args=[judging.pk])).content.decode()
+    assert html.index(">colleague<") < html.index(">stranger<") and ">owner<" not in html

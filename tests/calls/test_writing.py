@@ -140,3 +140,9 @@ def test_joint_authors_read_but_the_first_one_writes(world, write, sign_in):
     assert sign_in("colleague").get(newest().get_absolute_url()).status_code == 200
     with pytest.raises(services.entries.DomainError, match="第一作者"):
         services.submit(entry=newest(), by=world.people["colleague"])
+
+
+def test_who_comes_too_late_reads_why(sign_in, world):
+    Call.objects.filter(pk=world["call.open"].pk).update(closes_at=timezone.now() - timedelta(hours=2))
+    html = sign_in("owner").get(world["call.open"].get_absolute_url()).content.decode()
+    assert "现在不在征集时间内，不能提交。" in html and "已到截稿时间" in html

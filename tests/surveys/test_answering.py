@@ -13,6 +13,7 @@ from notices.models import Notice
 from organisation.models import Rule
 from surveys import services
 from surveys.models import Answer, Seat, Sheet, Survey
+from tests import factories as make
 from tests.surveys.objects import choice, given, posted, question, survey
 
 pytestmark = pytest.mark.django_db
@@ -88,6 +89,12 @@ def test_the_reminder_goes_to_those_who_have_not_answered(sign_in, asked, world)
     page = sign_in("staff").post(reverse("survey_remind", args=[asked.pk]), follow=True).content.decode()
     assert "已提醒 1 位还没有填写的委员。" in page
     assert [each.recipient.username for each in Notice.objects.filter(text__startswith="提醒：")] == ["colleague"]
+
+
+def test_who_joined_since_is_asked_with_the_reminder(asked, world):
+    new = make.MemberFactory(office=world.offices["town"], term=world["member.owner"].term)
+    services.remind(survey=asked, by=world.people["staff"])
+    assert asked.seats.filter(member=new, answered=False).exists() and asked.seats.count() == 3
 
 
 # --- the public ------------------------------------------------------------------------------------------------------

@@ -47,6 +47,7 @@ ROWS = [
     Row("call_results", obj="call.judging", ok=SEES_TOWN, no=TOWNS),
     Row("call_results", obj="call.published", ok=SEES),
     Row("call_results", obj="call.published", query="?export=xlsx", download=True, ok=SEES),
+    Row("call_book", obj="call.published", ok=SEES_TOWN, no=TOWNS),
     Row("call_judges", obj="call.judging", ok=STAFF_OF_TOWN, no=f"{ONLY_READS} {TOWNS}"),
     Row("call_judges", obj="call.judging", method="POST", moved=STAFF_OF_TOWN, no=f"{ONLY_READS} {TOWNS}"),
     Row("call_scores", obj="call.judging", ok="head", no=f"staff {ONLY_READS} {TOWNS}"),
