@@ -18,6 +18,7 @@ from plans.board import TargetCard
 from plans.enums import Metric, PlanState, Scope
 from plans.figures import Progress, number
 from plans.models import AnnualPlan, ScheduledItem, Target
+from plans.periods import OCCASIONS
 from plans.schedule import Standing
 from plans.summaries import ScheduleSummary, Summary, state_tone
 from plans.yearboard import Asking, Board
@@ -169,10 +170,10 @@ def sums(figures: Iterable[Progress], office: Office) -> list[SumRow]:
     rows: dict[tuple[str, ...], SumRow] = {}
     for figure in figures:
         target = figure.target
-        code = subjects.encode(target.measure, target.filters)
-        key = (code, target.metric, target.scope)
+        codes = "".join(each.code for each in subjects.of(target))
+        key = (codes, target.metric, target.scope, target.period if target.period in OCCASIONS else "")
         additive = target.scope == Scope.OFFICE and target.metric in ADDITIVE and figure.countable
-        row = rows.setdefault(key, SumRow(named(target, subjects.words(code, labels)), additive, figure.unit))
+        row = rows.setdefault(key, SumRow(named(target, subjects.in_words(target, labels)), additive, figure.unit))
         row.additive = row.additive and additive and target.plan.office_id not in row.cells
         row.cells.setdefault(target.plan.office_id, figure)
     tree = children_by_parent()
