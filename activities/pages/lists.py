@@ -75,9 +75,8 @@ def board(activities: Iterable[Activity], year: int) -> list[components.BoardMon
     months: dict[int, list[components.BoardItem]] = {month: [] for month in range(1, 13)}
     for activity in activities:
         day = timezone.localtime(activity.starts_at)
-        item = components.BoardItem(
-            activity.title, activity.get_absolute_url(), f"{day.day}日", activity.state_text, activity.tone
-        )
+        state = activity.state_text if activity.is_planned else f"计划外·{activity.state_text}"
+        item = components.BoardItem(activity.title, activity.get_absolute_url(), f"{day.day}日", state, activity.tone)
         months[day.month].append(item)
     now = today()
     return [
