@@ -14,12 +14,12 @@ from core.downloads import Download, offered_to
 from dashboard.office import problems_first, targets_of
 from organisation.models import Office
 from organisation.selectors import grants, offices_for
-from plans import counting, progress
+from plans import progress
+from plans.asking import Ask, ask
 from plans.board import TargetCard
-from plans.counting import Question
-from plans.enums import Metric, Scope
+from plans.enums import Metric
 from plans.figures import Progress, number
-from plans.measures import Window, measures
+from plans.measures import measures
 from plans.models import AnnualPlan
 from plans.summaries import Summary
 
@@ -100,12 +100,11 @@ def panel(user: Any) -> LeaderPanel:
 
 def year_figures(office_ids: frozenset[int], year: int) -> list[YearFigure]:
     """Counted by the measures of the targets, so that they agree with every plan and list; one query."""
-    window = Window(office_ids, Span.year(year))
     shown = [row for row in FIGURES if row[1] in measures]
-    asked = [Question(measures.get(key), window, metric, Scope.OFFICE) for _, key, metric, _ in shown]
+    found = ask([Ask(key, metric) for _, key, metric, _ in shown], office_ids, Span.year(year))
     return [
-        YearFigure(label, number(sum(answer.totals.values())), unit, measures.get(key).url(window))
-        for (label, key, _, unit), answer in zip(shown, counting.answers(asked), strict=True)
+        YearFigure(label, number(each.value), unit, each.url)
+        for (label, _, _, unit), each in zip(shown, found, strict=True)
     ]
 
 
