@@ -25,7 +25,7 @@ from organisation.selectors import code_labels, grants
 from plans import consultation
 
 PLANNED = [("1", "计划内"), ("0", "计划外")]
-WAITING = [("overdue", "已过时间待登记"), ("minutes", "缺活动记录"), ("evidence", "材料不全")]
+WAITING = [("overdue", "已过时间待登记"), ("minutes", "缺活动记录"), ("evidence", "材料不全"), ("report", "上报逾期")]
 MINE = [
     ("coming", "邀请我参加、还没有开始的"),
     ("unanswered", "等我答复的"),

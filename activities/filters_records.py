@@ -40,11 +40,13 @@ class RecordFilter(django_filters.FilterSet):
     offices = IdListFilter(method="within")
 
     words: tuple[str, ...] = ("activity__title",)
+    words_label = "活动"
     office_path = "activity__office"
     kind_list = ""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.filters["q"].field.label = self.words_label
         self.filters["office"].field.label_from_instance = lambda office: office.short_name
         if len(self.filters["office"].field.queryset) < 2:
             self.filters["office"].field.widget = forms.HiddenInput()
@@ -90,6 +92,7 @@ class FindingFilter(RecordFilter):
     since = DayFilter(label="日期从", method="from_day")
     until = DayFilter(label="日期到", method="to_day")
 
+    words_label = "内容、单位、活动或文号"
     words = ("text", "proposed", "unit_name", "unit__name", "activity__title", "document_no")
     kind_list = FINDING_KIND
 
@@ -123,6 +126,7 @@ class MaterialFilter(RecordFilter):
         label="只看已开展、已总结的活动", method="by_counted", widget=forms.CheckboxInput
     )  # fmt: skip
 
+    words_label = "标题、文件名或活动"
     words = ("title", "file__original_name", "activity__title")
     kind_list = MATERIAL_KIND
 
@@ -147,6 +151,7 @@ class DutyFilter(RecordFilter):
     since = DayFilter(label="期限从", field_name="due_on", lookup_expr="gte")
     until = DayFilter(label="到", field_name="due_on", lookup_expr="lte")
 
+    words_label = "活动、报送对象或备注"
     words = ("addressee", "note", "activity__title")
 
     class Meta:
@@ -168,6 +173,7 @@ class ProjectFilter(RecordFilter):
     condition = django_filters.ChoiceFilter(label="状态", empty_label="全部", choices=ProjectState.choices)
     type = None
 
+    words_label = "名称、责任单位或目标"
     words = ("name", "unit_name", "unit__name", "goal")
     office_path = "office"
 

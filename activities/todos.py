@@ -12,7 +12,7 @@ from django.utils import timezone
 from accounts.roles import Can
 from activities import evidence
 from activities.enums import OPEN, ActivityState, AttendanceState, LeaveState, Reply
-from activities.models import Activity, ActivityNotice, ActivityQuerySet, Attendance, LeaveRequest
+from activities.models import Activity, ActivityNotice, ActivityQuerySet, Attendance, LeaveRequest, ReportDuty
 from notices.todos import Todo
 from organisation.selectors import grants
 
@@ -26,8 +26,13 @@ def without_minutes() -> Q:
     return Q(state=ActivityState.HELD, minutes="")
 
 
+def report_late() -> Q:
+    """A report it owes was not sent in time and still is not."""
+    return Q(Exists(ReportDuty.objects.filter(ReportDuty.overdue(), activity=OuterRef("pk"))))
+
+
 #: Value of the list's filter "waiting" → what it selects.
-WAITING = {"overdue": overdue, "minutes": without_minutes, "evidence": evidence.incomplete}
+WAITING = {"overdue": overdue, "minutes": without_minutes, "evidence": evidence.incomplete, "report": report_late}
 
 
 def waiting(user: Any) -> list[Todo]:

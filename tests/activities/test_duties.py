@@ -88,6 +88,13 @@ def test_overdue_ones_wait_for_staff_and_in_the_list(duty, clerk, browser):
     assert "逾期 4 天" in page.content.decode()
 
 
+def test_the_activity_list_finds_those_that_owe_a_report(planned, duty, clerk, browser):
+    url = f"{reverse('activity_list')}?waiting=report"
+    assert [row.record for row in browser(clerk).get(url).context["table"].rows] == [planned]
+    act.send_duty(by=clerk, duty=duty, sent_on=today())
+    assert not browser(clerk).get(url).context["table"].rows
+
+
 def test_the_checklist_says_until_when(planned, duty, clerk, browser):
     page = browser(clerk).get(planned.get_absolute_url()).content.decode()
     assert "报送上级政协" in page and "逾期 4 天" in page
