@@ -11,7 +11,7 @@ from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
 
-from activities import door, record_rights
+from activities import door, permissions, record_rights
 from activities.enums import ATTENDANCE_TONES, CAME, AttendanceState, CheckInMethod, Direction
 from activities.models import Activity, Attendance, CheckIn
 from activities.pages.heads import HOME, crumbs, part_page
@@ -28,13 +28,13 @@ LATER = timedelta(minutes=2)
 def own(activity: Activity, row: Attendance | None, user: Any, scan: datetime | None, address: str) -> dict[str, Any]:
     """`row` None: a walk-in not yet on the list. `scan`: when the wall was scanned; `address`: of the desk."""
     found, now = door.terms(activity), timezone.now()
+    phase = phase_of(activity, found, now)
     return {
         "page": Page("签到", f"{activity.title} · {door.shown(activity.starts_at)}", crumbs(activity, "签到")),
         "activity": activity,
         "row": row,
-        "open": found.is_open(now),
+        "phase": phase,
         "opens": found.opens,
-        "to_come": now < found.opens,
         "wall_path": reverse("checkin_scan", args=[activity.pk, "x"])[:-1],
         "ticket": door.ticket(activity, scan, user) if scan else "",
         "early": bool(found.early_before and now < found.early_before),
@@ -44,6 +44,15 @@ def own(activity: Activity, row: Attendance | None, user: Any, scan: datetime | 
         "code": qr.drawn(f"{address}?code={door.member_code(row)}") if row else None,
         "digits": spaced(door.member_digits(row)) if row else "",
     }
+
+
+def phase_of(activity: Activity, found: door.Terms, now: datetime) -> str:
+    """early, soon (later today: the page may be opened while there still is a network), open or over."""
+    if now > found.closes or not permissions.is_open(activity):
+        return "over"
+    if now >= found.opens:
+        return "open"
+    return "soon" if timezone.localdate(found.opens) == timezone.localdate(now) else "early"
 
 
 def spaced(digits: str) -> str:
@@ -143,7 +152,15 @@ def times(row: Attendance, came: CheckIn | None) -> str:
 def told(activity: Activity, rows: list[Attendance]) -> dict[int, str]:
     """Attendance id → when and how they came and went, of those who did."""
     how = door.comings(activity)
-    return {row.pk: times(row, how.get(row.member_id)) for row in rows if row.arrived_at or row.left_at}
+    here = [row for row in rows if row.arrived_at or row.left_at]
+    return {row.pk: times(row, how.get(row.member_id)) + corrected(row) for row in here}
+
+
+def corrected(row: Attendance) -> str:
+    """By whom the state was set by hand, whatever the times say."""
+    if row.recorded_by is None or row.recorded_at is None:
+        return ""
+    return f"；{row.recorded_by.name}{door.shown(row.recorded_at)}登记为“{row.get_state_display()}”"
 
 
 def how_known(came: CheckIn | None) -> str:

@@ -194,6 +194,7 @@
   function press(button, more) {
     const form = button.closest("form"), fields = { direction: form.elements.direction.value };
     fields[button.name] = button.value;
+    if (form.elements.scanned) fields.scanned = "1";
     record(location.pathname, Object.assign(fields, more));
     if (navigator.vibrate) navigator.vibrate(60);
   }

@@ -137,7 +137,7 @@ def test_a_scan_registers_at_the_moment_of_the_scan(line):
     scan = timezone.now() - timedelta(minutes=3)
     outcome = enter(line, ticket(line, scan))
     line.refresh_from_db()
-    assert outcome.text == f"签到成功 {timezone.localtime(scan):%H:%M}"
+    assert outcome.text == f"签到成功 {door.shown(scan)}"
     assert (line.state, line.arrived_at) == ("present", scan.replace(microsecond=0))
     entry = AuditEntry.objects.get(action="activity.checkin")
     assert entry.detail == {str(line.member_id): ["invited", "present"], "method": "wall_code", "direction": "in"}

@@ -109,7 +109,7 @@ def test_not_on_the_list_is_said_after_a_scan_even_to_other_offices(line, browse
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(("minutes", "shown"), [(300, "签到还没有开始"), (-600, "签到已经结束"), (5, "6 位数字")])
+@pytest.mark.parametrize(("minutes", "shown"), [(2000, "签到还没有开始"), (-600, "签到已经结束"), (5, "6 位数字")])
 def test_the_own_page_says_what_can_be_done_now(line, browser, minutes, shown):
     line.activity.starts_at = timezone.now() + timedelta(minutes=minutes)
     line.activity.ends_at = line.activity.starts_at + timedelta(hours=1)
@@ -146,8 +146,9 @@ def test_what_came_through_late_is_marked(line, clerk, browser):
     line.activity.starts_at -= timedelta(minutes=60)
     line.activity.save()
     check_in_other(by=clerk, activity=line.activity, attendance=line.pk, claim=claim)
+    save_roll(by=clerk, activity=line.activity, opened={}, marks={line.pk: Mark("present")})
     page = browser(clerk).get(reverse("activity_attendance", args=[line.activity_id])).content.decode()
-    assert "（工作人员登记，补传）" in page
+    assert "（工作人员登记，补传）；周文" in page and "登记为“出席”" in page
 
 
 @pytest.mark.django_db
