@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from activities import permissions, reach
-from activities.enums import ActivityState, AttendanceState, Joining
+from activities.enums import ActivityState, AttendanceState, Joining, LeaveState, Reply
 from activities.models import Activity, Attendance
 from activities.services.replies import queue, settle
 from activities.services.telling import shortened, when_and_where
@@ -40,11 +40,18 @@ def invite(*, by: Any, activity: Activity, members: Collection[Member]) -> int:
         known = set(locked.attendances.values_list("member_id", flat=True))
         new = [member for member in members if member.pk not in known]
         refuse_strangers([member for member in new if member.office_id not in offices])
-        Attendance.objects.bulk_create(Attendance(activity=locked, member=member) for member in new)
+        Attendance.objects.bulk_create(new_lines(locked, new))
         if new:
             record("activity.invite", locked, by=by, detail={"members": [member.pk for member in new]})
             announce(locked, new)
     return len(new)
+
+
+def new_lines(activity: Activity, members: Collection[Member]) -> list[Attendance]:
+    """New lines; who was taken off while asking for leave still asks for it."""
+    asking = set(activity.leave_requests.filter(state=LeaveState.ASKED).values_list("member_id", flat=True))
+    replies = {True: Reply.LEAVE_ASKED, False: Reply.NONE}
+    return [Attendance(activity=activity, member=each, reply=replies[each.pk in asking]) for each in members]
 
 
 def refuse_strangers(members: Collection[Member]) -> None:

@@ -57,10 +57,11 @@ def decline(*, by: Any, activity: Activity) -> str:
         if locked.joining == Joining.MUST_ATTEND:
             raise DomainError("这次活动必须参加。如有特殊情况，请申请请假。")
         refuse_on_leave(row)
+        had_signed_up = row.reply in {Reply.ACCEPTED, Reply.WAITING} or keeps_place(row)
         put(row, Reply.DECLINED)
         record("activity.reply", locked, by=by, detail={"member": row.member_id, "reply": row.reply})
         settle(locked)
-    return "已取消报名。" if row.asked_again_at or locked.open_to_all else "已登记为不参加。"
+    return "已取消报名。" if had_signed_up else "已登记为不参加。"
 
 
 def own_row(activity: Activity, user: Any) -> Attendance | None:
@@ -95,10 +96,12 @@ def keeps_place(row: Attendance) -> bool:
 
 def put(row: Attendance, reply: Reply) -> None:
     row.reply, row.answered_at = reply, timezone.now()
+    if reply in {Reply.DECLINED, Reply.WAITING}:  # the place that was kept for a confirmation is given up
+        row.asked_again_at = None
     if row.pk is None:
         row.save()
     else:
-        row.save(update_fields=["reply", "answered_at"])
+        row.save(update_fields=["reply", "answered_at", "asked_again_at"])
 
 
 def sentence(row: Attendance) -> str:

@@ -13,6 +13,7 @@ from django.utils import timezone
 from activities.enums import BEFOREHAND, CAME, CheckInMethod, Direction
 from activities.models import Activity, Attendance, CheckIn
 from activities.services.participants import open_list
+from activities.services.replies import settle
 from audit.services import record
 from core.errors import Conflict, DomainError
 
@@ -38,6 +39,8 @@ def save_roll(*, by: Any, activity: Activity, opened: Mapping[int, Mark], marks:
         refuse_collisions(locked, rows, opened, touched)
         changed = [rows[pk] for pk, mark in touched.items() if mark != stored_mark(rows[pk])]
         record_marks(locked, changed, touched, by=by)
+        if changed:
+            settle(locked)  # leave frees a place
     return len(changed)
 
 

@@ -34,9 +34,7 @@ def activity_invitations(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect(request.get_full_path())
     overview = invitations.overview(request.user, activity, request.GET.get("show", ""))
     if request.GET.get("export") == "xlsx":
-        return spreadsheet.response(
-            f"{activity.title}答复情况", *invitations.sheet(overview), f"答复_{activity.pk}.xlsx"
-        )
+        return spreadsheet.response("答复情况", *invitations.sheet(overview), f"答复_{activity.pk}.xlsx")
     may_work = permissions.can_invite(request.user, activity)
     context = {
         "page": heads.part_page(activity, "通知与答复", invitations.head_links(request.user, activity)),

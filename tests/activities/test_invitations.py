@@ -1,14 +1,17 @@
 """Notices and receipts, answers, places and the waiting list, moves, several offices, reminders."""
 
 import threading
+from contextlib import suppress
 from datetime import timedelta
 from io import BytesIO
 
 import pytest
-from django.db import connection, connections
+from django.db import connection, connections, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from activities import reach, services
@@ -369,6 +372,44 @@ def test_the_page_costs_the_same_for_more_members(invited, clerk, browser):
             client.get(reverse("activity_invitations", args=[activity.pk]))
         costs.append(len(captured))
     assert costs[1] == costs[2] <= 15
+
+
+# --- any sequence ------------------------------------------------------------------------------------------------
+CALLS = {
+    "sign up": lambda activity, member, clerk: services.accept(by=member.user, activity=activity),
+    "cancel": lambda activity, member, clerk: services.decline(by=member.user, activity=activity),
+    "take off": lambda activity, member, clerk: services.withdraw(by=clerk, activity=activity, attendances=ids(member)),
+    "invite": lambda activity, member, clerk: services.invite(by=clerk, activity=activity, members=[member]),
+    "more": lambda activity, member, clerk: edit(clerk, activity, capacity=activity.capacity + 1),
+    "fewer": lambda activity, member, clerk: edit(clerk, activity, capacity=max(1, activity.capacity - 1)),
+    "move": lambda activity, member, clerk: edit(clerk, activity, place=f"{activity.place}二楼"[:50]),
+    "leave": lambda activity, member, clerk: mark_leave(activity, member, clerk),
+}
+MOVES = st.lists(st.tuples(st.sampled_from(sorted(CALLS)), st.integers(0, 3)), max_size=25)
+
+
+def ids(member):
+    return list(Attendance.objects.filter(member=member).values_list("pk", flat=True))
+
+
+def mark_leave(activity, member, clerk):
+    for row in activity.attendances.filter(member=member):
+        opened, marks = {row.pk: Mark(row.state, row.reason)}, {row.pk: Mark("leave", "外出")}
+        services.save_roll(by=clerk, activity=activity, opened=opened, marks=marks)
+
+
+@given(moves=MOVES)
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_no_sequence_gives_too_many_places_or_lets_anybody_wait_for_a_free_one(invited, clerk, moves):
+    with transaction.atomic():
+        activity, people = invited(4, joining=Joining.SIGN_UP, capacity=2)
+        for name, place in moves:
+            with suppress(DomainError):
+                CALLS[name](activity, people[place], clerk)
+            activity.refresh_from_db()
+            assert reach.taken(activity) <= activity.capacity
+            assert not (reach.waiting(activity).exists() and reach.free(activity))
+        transaction.set_rollback(True)
 
 
 # --- thirty at once ----------------------------------------------------------------------------------------------

@@ -105,6 +105,14 @@ def test_a_partner_office_decides_about_its_own_members_only(asked, coming):
         decide(partner, asked, "grant")
 
 
+def test_who_is_invited_again_while_asking_still_asks(asked, coming, clerk, as_member):
+    services.withdraw(by=clerk, activity=coming, attendances=[row(coming).pk])
+    services.invite(by=clerk, activity=coming, members=[as_member[0]])
+    assert row(coming).reply == Reply.LEAVE_ASKED
+    decide(clerk, asked, "grant")
+    assert row(coming).state == AttendanceState.LEAVE
+
+
 # --- what stands against it --------------------------------------------------------------------------------------
 def test_one_open_request_is_enough(asked, coming, as_member):
     with pytest.raises(DomainError, match="不用重复申请"):
