@@ -331,7 +331,7 @@ THINGS = {
 def kind_of(norm: str) -> str:
     """The type of the first occasion named; what comes of it (报告, 提案) only when no occasion is named."""
     named = [hit for hit in hits(norm) if hit.subject.measure == "activities" and hit.subject.type]
-    found = [hit for hit in named if hit.subject.type not in THINGS] or named
+    found = [hit for hit in named if hit.subject.type not in THINGS]
     first = first_clauses(norm)
     strong = [hit for hit in found if not hit.weak]
     early = [hit for hit in strong if hit.start < len(first)]

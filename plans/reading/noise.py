@@ -9,6 +9,8 @@ from plans.reading.marks import mark
 
 KINDS = "计划|要点|安排|方案|打算|思路|总结|清单|安排表|一览表|汇报|小结"
 TITLE = re.compile(rf"^.{{2,60}}(?:{KINDS})(?:表)?(?:（.{{1,20}}）)?$")
+#: The name of a letter a plan is sent with.
+LETTER = re.compile(r"^(?:关于)?(?:印发|下发).*通知$|^关于.{4,60}的(?:通知|函)$")
 #: A first line without punctuation that says whose plan this is.
 WHOSE = re.compile(r"20\d\d年|政协|委员|联络|〔20|二〇")
 PART = re.compile(
@@ -44,6 +46,13 @@ def is_title(norm: str) -> bool:
     if mark(norm) or any(sign in norm for sign in "。；：，") or len(norm) > 60:
         return False
     return bool(TITLE.match(norm) or ADVERT.match(norm) or (len(norm) <= 45 and WHOSE.search(norm)))
+
+
+def is_inner_title(norm: str) -> bool:
+    """The title once more, below the letter a plan was sent with."""
+    if mark(norm) or any(sign in norm for sign in "。；：，"):
+        return False
+    return bool(LETTER.search(norm)) or (bool(TITLE.match(norm)) and "年" in norm)
 
 
 def is_signature(norm: str) -> bool:

@@ -33,9 +33,13 @@ class Node:
 
 @dataclass
 class Outline:
-    """The text taken apart: nodes in their order, the title line, and paragraphs that belong nowhere."""
+    """The text taken apart: nodes in their order, the title line, and paragraphs that belong nowhere.
+
+    `named` is the plan's name when its title line alone does not say it (a second line, a covering letter).
+    """
 
     title: Paragraph | None = None
+    named: str = ""
     nodes: list[Node] = field(default_factory=list)
     left: list[Paragraph] = field(default_factory=list)
     parts: list[Paragraph] = field(default_factory=list)
@@ -70,6 +74,10 @@ def place(tree: Outline, paragraph: Paragraph, cut: Cut | None) -> None:
         tree.title = paragraph
         if tree.left and noise.is_signature(tree.left[-1].norm):
             tree.title = tree.left.pop() + paragraph
+    elif tree.title is not None and not tree.stack and not tree.parts and noise.is_inner_title(norm):
+        tree.left.append(paragraph)
+        sent = any(noise.LETTER.search(each.norm) for each in [tree.title, *tree.left])
+        tree.named = paragraph.text if sent else tree.title.text + paragraph.text
     elif noise.is_noise(norm) or (noise.is_signature(norm) and not_labelled(norm)) or broken_table(norm):
         tree.left.append(paragraph)
     else:

@@ -193,8 +193,9 @@ def read(source: str) -> Reading:
     tree = outline(paragraphs(source))
     reading = Reading(source, sections=[node.section for node in tree.nodes])
     if tree.title is not None:
-        reading.title, reading.title_span = tree.title.text, tree.title.span
-        tree.left.insert(0, tree.title)
+        reading.title, reading.title_span = tree.named or tree.title.text, tree.title.span
+        if tree.title not in tree.left:
+            tree.left.append(tree.title)
     reader = Reader(reading)
     for node in tree.nodes:
         reader.node(node)

@@ -42,8 +42,11 @@ HOUSEHOLD = re.compile(r"户|群众|居民|老人|困难|家庭|职工|残疾|�
 MEMBER = re.compile(r"委员")
 
 
+#: Measure words of occasions, and types that are none: 到委员之家参加活动3次.
+TIMES = frozenset(["次", "场", "场次", "批次", "人次"])
+PLACES = frozenset({"member_studio", "regulation", "investment_project", "investment_funds"})
 #: Measure words that mean nothing without a word beside them.
-LOOSE = frozenset(["个", "项", "家", "份", "对", "条", "部", "天", "起", "课", "节"])
+LOOSE = frozenset(["册", "本", "个", "项", "家", "份", "对", "条", "部", "天", "起", "课", "节"])
 
 
 @dataclass(frozen=True)
@@ -141,6 +144,8 @@ def is_usual(hit: Hit, usual: set[str]) -> bool:
 
 def fitting(quantity: Quantity, found: list[Hit], *, after: bool) -> list[Hit]:
     """Those that go with the measure word. 个 and 项 count few things, and what they count stands behind them."""
+    if quantity.unit in TIMES:
+        found = [hit for hit in found if hit.subject.type not in PLACES]
     if quantity.unit in {"个", "项"}:
         return [
             hit

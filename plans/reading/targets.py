@@ -32,6 +32,7 @@ class Carried:
     subject: Found | None = None
     list_scope: str | None = None
     topic: Found | None = None
+    last: TargetReading | None = None
 
 
 @dataclass
@@ -114,7 +115,7 @@ def of_clause(paragraph: Paragraph, sentence: Piece, clause: Piece, inside: list
             continue
         if context.is_dated(quantity.start) and quantity.operator == Operator.EXACTLY:
             continue
-        made = build(paragraph, clause, inside, number, found, context.carried)
+        made = context.carried.last = build(paragraph, clause, inside, number, found, context.carried)
         yield made
 
 
@@ -185,9 +186,17 @@ def build(paragraph: Paragraph, clause: Piece, inside: list[Quantity], number: i
         text=words_of(paragraph.text[start:end]),
         measure=found.subject.measure, filters=found.subject.as_dict(), metric=metric_of(quantity, found),
         operator=operator, amount=quantity.low, amount_max=quantity.high, period=period or Period.YEAR,
-        scope=scope_of(quantity, near, carried), span=paragraph.place(clause.start, clause.end),
+        scope=Scope.OFFICE if is_total(quantity, found, near, carried) else scope_of(quantity, near, carried), span=paragraph.place(clause.start, clause.end),
         unsure=doubt(quantity, found),
     )  # fmt: skip
+
+
+def is_total(quantity: Quantity, found: Found, near: str, carried: Carried) -> bool:
+    """“每人每季度1条，全年不少于80条”: the second number is far more than the first asks of one person."""
+    if not found.inherited or carried.last is None or phrases.scope_of(near) or quantity.low is None:
+        return False
+    before = per_year(carried.last)
+    return bool(before) and carried.last.filters == found.subject.as_dict() and quantity.low >= 5 * before
 
 
 def scope_of(quantity: Quantity, near: str, carried: Carried) -> str:
