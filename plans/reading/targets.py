@@ -186,7 +186,7 @@ def build(paragraph: Paragraph, clause: Piece, inside: list[Quantity], number: i
         text=words_of(paragraph.text[start:end]),
         measure=found.subject.measure, filters=found.subject.as_dict(), metric=metric_of(quantity, found),
         operator=operator, amount=quantity.low, amount_max=quantity.high, period=period or Period.YEAR,
-        scope=Scope.OFFICE if is_total(quantity, found, near, carried) else scope_of(quantity, near, carried), span=paragraph.place(clause.start, clause.end),
+        scope=scope_of(quantity, found, near, carried), span=paragraph.place(clause.start, clause.end),
         unsure=doubt(quantity, found),
     )  # fmt: skip
 
@@ -199,11 +199,13 @@ def is_total(quantity: Quantity, found: Found, near: str, carried: Carried) -> b
     return bool(before) and carried.last.filters == found.subject.as_dict() and quantity.low >= 5 * before
 
 
-def scope_of(quantity: Quantity, near: str, carried: Carried) -> str:
+def scope_of(quantity: Quantity, found: Found, near: str, carried: Carried) -> str:
     """A rate is the office's, however often it speaks of members."""
     if quantity.metric == Metric.PERCENT:
         own = phrases.scope_of(near)
         return own if own == Scope.EACH_GROUP else Scope.OFFICE
+    if is_total(quantity, found, near, carried):
+        return Scope.OFFICE
     return carried.scope or Scope.OFFICE
 
 
