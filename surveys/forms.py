@@ -11,6 +11,7 @@ from django import forms
 
 from core.moments import day_field, moment_field
 from core.prose import ProseField
+from core.writing import CHOOSE
 from organisation.models import Office
 from organisation.selectors import offered
 from plans.grids import Grid, lineage_field, place_field, seen_field
@@ -62,7 +63,9 @@ class HeadForm(forms.Form):
 
     def __init__(self, *args: Any, survey: Survey, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["purpose"].choices = offered(PURPOSE, survey.office, survey.purpose)
+        unsaid = [] if survey.purpose else [CHOOSE]
+        self.fields["purpose"].choices = unsaid + offered(PURPOSE, survey.office, survey.purpose)
+        self.fields["purpose"].error_messages["required"] = "请选择用途，年终统计要用。"
         self.fields["audience"].choices = audiences(survey)
         self.fields["groups"].queryset = audience.groups(survey.office_id)
         self.fields["groups"].label_from_instance = lambda group: f"{group.office.short_name} {group.name}"

@@ -15,6 +15,8 @@ from core.clock import Span, today
 from core.errors import Denied, DomainError
 from members.dossier import sections
 from notices.models import Notice
+from plans.asking import Ask, ask
+from plans.enums import Metric
 from plans.measures import Window
 from tests.calls.objects import call, entry
 
@@ -187,3 +189,10 @@ def test_the_compilation_has_the_prized_texts_first(judging, entries, world, sig
     services.award(call=judging, awards=given, groups={}, by=world.people["staff"])
     html = sign_in("staff").get(reverse("call_book", args=[judging.pk])).content.decode()
     assert html.index(">colleague<") < html.index(">stranger<") and ">owner<" not in html
+
+
+def test_a_plan_counts_texts_authors_and_prizes(year):
+    asked = [Ask("submissions"), Ask("submissions", Metric.MEMBERS)]
+    asked += [Ask("submissions", filters={"stage": "awarded"}), Ask("submissions", filters={"presented": "oral"})]
+    found = ask(asked, {year.pk}, THIS_YEAR)
+    assert [(each.value, each.unit) for each in found] == [(3, "篇"), (3, "人"), (2, "篇"), (1, "篇")]

@@ -10,6 +10,8 @@ from audit.models import AuditEntry
 from core.clock import Span, today
 from members.dossier import sections
 from organisation.models import Rule
+from plans.asking import Ask, ask
+from plans.enums import Metric
 from plans.measures import Window
 from surveys import results, selectors, services
 from surveys.measures import SURVEYS
@@ -168,3 +170,10 @@ def test_results_cost_the_same_with_more_sheets(sign_in, closed, django_assert_m
 
 def test_all_surveys_are_of_a_known_state():
     assert set(Survey.objects.values_list("state", flat=True)) <= {"draft", "open", "closed"}
+
+
+def test_a_plan_counts_surveys_members_and_the_rate(closed, town):
+    closed(), closed(purpose="facts")
+    asked = [Ask("surveys"), Ask("surveys", Metric.PERSON_TIMES), Ask("surveys", Metric.PERCENT)]
+    found = ask([*asked, Ask("surveys", filters={"purpose": "facts"})], {town.pk}, THIS_YEAR)
+    assert [(each.value, each.unit) for each in found] == [(2, "次"), (12, "人次"), (80, "%"), (1, "次")]
