@@ -17,7 +17,7 @@ from plans.figures import number
 from plans.models import AnnualPlan, PlanPart
 from plans.rows import Row
 
-MOST_ROWS = 100
+MOST_ROWS = 200
 #: Empty rows offered on a new plan, and at least below existing rows.
 BLANK_AT_FIRST, BLANK_LATER = 6, 2
 NOT_YOURS = "您的表格里没有这一行（保存后仍会保留）"

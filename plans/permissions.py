@@ -81,6 +81,11 @@ def sees_work(user: Any, plan: AnnualPlan) -> bool:
     return plan.office_id in grants(user).where(Can.VIEW_PLANS)
 
 
+def sees_the_year(user: Any) -> bool:
+    """Who has the page of all offices' plans; members see the plan of their own office."""
+    return grants(user).holds(Can.VIEW_PLANS)
+
+
 def opens_plans(user: Any) -> bool:
     """Who has the list of plans in the menu."""
     held = grants(user)

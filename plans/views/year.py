@@ -23,6 +23,8 @@ def plan_year(request: HttpRequest) -> HttpResponse:
     offices = rollup.offices_in_sight(request.user)
     asked = request.GET.get("office", "")
     shown = [office for office in offices if str(office.pk) == asked] or offices
+    if not shown:
+        raise Http404
     lines = rollup.lines(shown, year)
     counted = rollup.with_targets(lines)
     sums = rollup.sums([figure for line in counted for figure in line.figures], shown[0])

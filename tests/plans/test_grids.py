@@ -8,6 +8,7 @@ import pytest
 from django.urls import reverse
 
 from core import drafts
+from plans.grids import MOST_ROWS
 from plans.models import ScheduledItem, Target
 from tests import factories as make
 from tests.plans.counted import KEY
@@ -118,7 +119,7 @@ def test_one_more_row_without_a_script(sign_in, items_url):
 
 
 def test_too_many_rows_are_refused_in_words(sign_in, items_url):
-    data = grid("items", *[ITEM] * 101, blank=0)
+    data = grid("items", *[ITEM] * (MOST_ROWS + 1), blank=0)
     assert sign_in("staff").post(items_url, data).status_code == 422
 
 

@@ -78,3 +78,9 @@ def test_an_office_sees_its_own_year_only(world, approved, street, sign_in):
     make.ItemFactory(plan=street, topic="巷道视察")
     page = sign_in("staff").get(f"{reverse('plan_year')}?office={street.office_id}").content.decode()
     assert "视察乡村道路养护" in page and "巷道视察" not in page
+
+
+def test_members_are_not_offered_the_year_of_all_offices(world, approved, sign_in):
+    here, page = reverse("plan_year"), reverse("plan_months", args=[approved.pk])
+    assert here in sign_in("staff").get(page).content.decode()
+    assert here not in sign_in("owner").get(page).content.decode()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.urls import reverse
 
 from core.errors import Conflict, Denied, DomainError
 from plans import services
@@ -79,3 +80,30 @@ def test_a_plan_in_force_is_not_changed(approved, staff):
 def test_two_editors(series, staff):
     with pytest.raises(Conflict):
         services.save_item(item=series[0], values=STUDY, by=staff, version=series[0].plan.version + 7)
+
+
+# --- pages ---------------------------------------------------------------------------------------------------------
+def test_the_form_makes_the_single_items(draft, sign_in):
+    data = {"rhythm": "two_months", "first_month": "2", "last_month": "12", "part_of_month": "late", "version": "1",
+            **STUDY}  # fmt: skip
+    answer = sign_in("staff").post(reverse("plan_series", args=[draft.pk]), data)
+    assert answer.status_code == 302
+    found = [(each.month, each.part_of_month) for each in draft.items.filter(topic="集中学习")]
+    assert found == [(month, "late") for month in (2, 4, 6, 8, 10, 12)]
+
+
+def test_a_later_change_and_a_removal_from_the_items_page(series, draft, sign_in):
+    browser, here = sign_in("staff"), reverse("plan_item_edit", args=[series[1].pk])
+    page = browser.get(here)
+    assert "这一次和以后各次" in page.content.decode()
+    data = {**STUDY, "topic": "读书会", "month": "6", "part_of_month": "whole", "reach": "later", "version": "2"}
+    assert browser.post(here, data).status_code == 302
+    assert draft.items.filter(topic="读书会").count() == 3
+    gone = {**data, "remove": "on", "reach": "this", "version": "3"}
+    assert browser.post(here, gone).status_code == 302
+    assert draft.items.filter(topic="读书会").count() == 2
+
+
+def test_the_item_shows_its_other_times(series, sign_in):
+    page = sign_in("staff").get(reverse("plan_item", args=[series[0].pk])).content.decode()
+    assert "定期安排的各次" in page and "12月" in page
