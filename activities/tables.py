@@ -29,7 +29,7 @@ class ActivityTable(Table):
     office = tables.Column(accessor="office__short_name", verbose_name="办公室", order_by=("office__code",))
     came = tables.Column(verbose_name="到场/应到", orderable=False, attrs=FIGURE)
     evidence = tables.Column(accessor="evidence_given", verbose_name="材料", orderable=False, attrs=FIGURE)
-    own = tables.Column(verbose_name="我的出席", accessor="own_state", orderable=False)
+    own = tables.Column(verbose_name="我的出席", accessor="own_state", orderable=False, empty_values=())
     state = tables.Column(verbose_name="状态")
 
     class Meta(Table.Meta):
@@ -75,13 +75,17 @@ class ActivityTable(Table):
         wanted = len(self.needed.get(record.type_id, ()))
         return f"{value}/{wanted}" if wanted and record.state in COUNTED else ""
 
-    def render_own(self, record: Activity, value: str) -> SafeString:
+    def render_own(self, record: Activity, value: str | None) -> SafeString | str:
         """Until the sheet says something, what the member answered."""
+        if value is None:
+            return badge("可以报名", "info") if record.takes_sign_ups else "—"
         state = AttendanceState(value)
         tone = REPLY_TONES[Reply(record.own_reply)] if state == AttendanceState.INVITED else ATTENDANCE_TONES[state]
         return badge(self.value_own(record, value), tone)
 
-    def value_own(self, record: Activity, value: str) -> str:
+    def value_own(self, record: Activity, value: str | None) -> str:
+        if value is None:
+            return "可以报名" if record.takes_sign_ups else ""
         if value != AttendanceState.INVITED:
             return AttendanceState(value).label
         waits = record.state == ActivityState.PREPARING and not record.has_begun

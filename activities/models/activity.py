@@ -162,6 +162,12 @@ class Activity(Stateful, Versioned):
         return self.starts_at <= timezone.now()
 
     @property
+    def takes_sign_ups(self) -> bool:
+        """Whether members who were not invited may still sign up."""
+        closed = self.has_begun or (self.sign_up_until is not None and self.sign_up_until < timezone.now())
+        return self.open_to_all and self.state == ActivityState.PREPARING and not closed
+
+    @property
     def is_overdue(self) -> bool:
         """Its time has passed and nobody has registered what became of it."""
         return self.state == ActivityState.PREPARING and self.has_begun

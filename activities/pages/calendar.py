@@ -178,7 +178,7 @@ def own_words(row: Activity) -> str:
     if row.state == ActivityState.PREPARING and not row.has_begun and row.own_reply is not None:
         return {Reply.NONE: "等我答复", Reply.ACCEPTED: "我参加", Reply.WAITING: "我在候补",
                 Reply.LEAVE_ASKED: "我在请假", Reply.DECLINED: "我不参加"}[Reply(row.own_reply)]  # fmt: skip
-    return ""
+    return "可以报名" if row.takes_sign_ups else ""
 
 
 def tone_of(row: Activity) -> str:

@@ -218,6 +218,19 @@ def test_open_to_all_lets_members_of_all_offices_concerned_sign_up(invited, offi
     assert not Activity.objects.visible_to(account(OfficeFactory()).user).exists()
 
 
+def test_what_one_may_sign_up_for_is_found_in_list_and_calendar(invited, office, browser):
+    activity, _ = invited(0, joining=Joining.SIGN_UP, open_to_all=True)
+    member = account(office)
+    client = browser(member.user)
+    rows = client.get(f"{reverse('activity_list')}?mine=open").context["table"].rows
+    assert [row.record for row in rows] == [activity]
+    month = f"{timezone.localtime(activity.starts_at):%Y-%m}"
+    for url in (reverse("activity_list"), f"{reverse('calendar')}?month={month}"):
+        assert "可以报名" in client.get(url).content.decode()
+    services.accept(by=member.user, activity=activity)
+    assert len(client.get(f"{reverse('activity_list')}?mine=open").context["table"].rows) == 0
+
+
 def test_a_duty_instead_of_a_sign_up_asks_those_who_do_not_come_anew(invited, clerk):
     activity, people = invited(3, joining=Joining.SIGN_UP, capacity=1)
     for member in people[:2]:
