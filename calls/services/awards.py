@@ -19,6 +19,7 @@ from calls.permissions import can_award, can_score
 from calls.services.entries import authors_of
 from calls.workflow import CALLS, ENTRIES
 from core.errors import DomainError
+from core.versions import editing
 from notices.services import tell
 from organisation.selectors import code_labels, rule
 
@@ -49,18 +50,20 @@ def score(*, call: Call, points: Mapping[int, tuple[Decimal | None, str]], by: A
 
 
 @transaction.atomic
-def award(*, call: Call, awards: Mapping[int, Award], groups: Mapping[str, str], by: Any) -> None:
+def award(*, call: Call, awards: Mapping[int, Award], groups: Mapping[str, str], by: Any,
+          version: int | None = None) -> None:  # fmt: skip
     """Prizes and presentations of all submissions at once, and the groups of each group prize (names in a text).
 
-    A submission that gets a prize or was presented is accepted with it.
+    A submission that gets a prize or was presented is accepted with it. Raises Conflict when somebody else awarded
+    meanwhile.
     """
-    locked = Call.objects.select_for_update(of=("self",)).get(pk=call.pk)
-    can_award(by, locked).require()
-    require_known(awards.values(), groups)
-    entries = Entry.objects.filter(call=locked, pk__in=awards).select_for_update(of=("self",))
-    changed = [(entry, changes) for entry in entries if (changes := apply(entry, awards[entry.pk], by))]
-    record_all("call.award", changed, by=by)
-    replace_groups(locked, groups)
+    with editing(call, version=version, by=by) as locked:
+        can_award(by, locked).require()
+        require_known(awards.values(), groups)
+        entries = Entry.objects.filter(call=locked, pk__in=awards).select_for_update(of=("self",))
+        changed = [(entry, changes) for entry in entries if (changes := apply(entry, awards[entry.pk], by))]
+        record_all("call.award", changed, by=by)
+        replace_groups(locked, groups)
 
 
 def require_known(awards: Any, groups: Mapping[str, str]) -> None:

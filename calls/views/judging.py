@@ -72,11 +72,12 @@ def call_awards(request: HttpRequest, pk: int) -> HttpResponse:
         groups[each.prize] = f"{groups[each.prize]}\n{each.name}" if each.prize in groups else each.name
 
     def save(form: AwardForm, version: int | None) -> Call:
-        services.award(call=call, awards=form.awards, groups=form.groups, by=request.user)
+        services.award(call=call, awards=form.awards, groups=form.groups, by=request.user, version=version)
         return call
 
     return FormPage(
-        request, AwardForm, key=f"calls.awards:{pk}", template="calls/awards.html", cancel_url=call.get_absolute_url(),
+        request, AwardForm, key=f"calls.awards:{pk}", template="calls/awards.html", instance=call,
+        cancel_url=call.get_absolute_url(),
         page=Page("评奖", lead="按平均分从高到低排列。评了奖的稿件自动记为采用；公布以前作者看不到奖项。",
                   breadcrumbs=pages.call_crumbs(request.user, call, "评奖")),
         form_kwargs={

@@ -196,3 +196,10 @@ def test_a_plan_counts_texts_authors_and_prizes(year):
     asked += [Ask("submissions", filters={"stage": "awarded"}), Ask("submissions", filters={"presented": "oral"})]
     found = ask(asked, {year.pk}, THIS_YEAR)
     assert [(each.value, each.unit) for each in found] == [(3, "篇"), (3, "人"), (2, "篇"), (1, "篇")]
+
+
+def test_the_second_clerk_who_awards_is_told(sign_in, judging, entries):
+    url = reverse("call_awards", args=[judging.pk])
+    sign_in("staff").post(url, {f"prize_{entries[0].pk}": "first", "version": "1"})
+    second = sign_in("head").post(url, {f"prize_{entries[0].pk}": "third", "version": "1"})
+    assert second.status_code == 409 and Entry.objects.get(pk=entries[0].pk).prize == "first"
