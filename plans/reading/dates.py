@@ -50,6 +50,7 @@ class Anchor:
     start: int
     end: int
     loose: bool = False
+    begins: str = PartOfMonth.WHOLE
 
     @property
     def when(self) -> tuple[int | None, str, int | None]:
@@ -76,7 +77,10 @@ def spans(norm: str) -> list[Anchor]:
 def of_span(match: re.Match[str]) -> Anchor:
     first, last = month_of(match["month"]), month_of(match["until"])
     part = PARTS.get((match["part"] or "")[:1], PartOfMonth.WHOLE)
-    return Anchor(first, part, last if last > first else None, *match.span())
+    begins = PARTS.get((match["early"] or "")[:1], PartOfMonth.WHOLE)
+    if last <= first:
+        return Anchor(first, begins, None, *match.span())
+    return Anchor(first, part, last, *match.span(), begins=begins)
 
 
 def months(norm: str) -> list[Anchor]:

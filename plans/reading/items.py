@@ -225,7 +225,7 @@ def is_sum(norm: str) -> bool:
 
 def dated_item(made: ItemReading, anchor: Anchor) -> ItemReading:
     doubt = made.unsure or ("时间是按节日或“年底”推断的，请核对。" if anchor.loose else "")
-    return replace(made, month=anchor.month, part_of_month=anchor.part, until_month=anchor.until, unsure=doubt,
+    return replace(made, month=anchor.month, part_of_month=anchor.part, until_month=anchor.until, begins=anchor.begins, unsure=doubt,
                    organisers=list(made.organisers))  # fmt: skip
 
 

@@ -96,7 +96,9 @@ def squeezed(raw: str, start: int) -> Paragraph | None:
     gaps = {place for gap in GAP.finditer(flat) for place in range(*gap.span())} if table else set()
     kept: list[tuple[str, str, int]] = []
     for place, char in enumerate(norm):
-        if char == "\t" or place in gaps:
+        if char == "\t" and table:
+            kept.append((raw[place], "\t", start + place))
+        elif place in gaps:
             if kept and kept[-1][1] != "\t":
                 kept.append((raw[place], "\t", start + place))
         elif table and raw[place] == "\u3000" and kept:

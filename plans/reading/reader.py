@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from plans.reading import entries, items, noise, targets
 from plans.reading.dates import Anchor, anchors
-from plans.reading.lines import Paragraph, paragraphs
+from plans.reading.lines import Paragraph, normal, paragraphs
 from plans.reading.marks import mark
 from plans.reading.numbers import value
 from plans.reading.outline import Node, outline
@@ -48,16 +48,22 @@ class Reader:
     form: tuple[str, str] = ("", "")
     form_level: int = 0
     review_level: int = 0
+    year: int = 0
 
     def node(self, node: Node) -> None:
         """One section; below a section about last year nothing is planned."""
         if self.review_level and node.section.level > self.review_level:
             return
-        self.review_level = node.section.level if noise.is_review(node.title) else 0
+        self.review_level = node.section.level if noise.is_review(node.title) or self.is_last_year(node.title) else 0
         place = Place(carried=Carried(list_scope=scope_above(node)))
         self.heading(node, place)
         if not self.review_level:
             self.body(node, place)
+
+    def is_last_year(self, title: str) -> bool:
+        """“2024年主要工作” in a plan for 2025."""
+        years = years_in(title)
+        return bool(years) and max(years) < self.year
 
     # --- headings ------------------------------------------------------------------------------------------------
     def heading(self, node: Node, place: Place) -> None:
@@ -122,10 +128,21 @@ class Reader:
             if table and table.sets_goals(row):
                 self.goals(entries.as_sentence(paragraph, table), place)
                 continue
+            self.form_cell(table, row, paragraph, place)
             entry = entries.row_entry(table, row, paragraph.span) if table else entries.headless(row, paragraph.span)
             if entry is not None and entry.says_enough:
                 self.entries([entry], place)
         return used
+
+    def form_cell(self, table: entries.Table | None, row: list[str], paragraph: Paragraph, place: Place) -> None:
+        """A form with its count in a cell of its own: 界别协商（3项）."""
+        for name, cell in zip(table.columns if table else (), row, strict=False):
+            bare = normal(cell)
+            if name == "form" and entries.FORM_TITLE.match(bare):
+                start = paragraph.text.find(cell)
+                self.form_heading(bare, 3)
+                found = targets.targets(paragraph.cut(start, start + len(cell)), Context(place.carried))
+                self.reading.targets += [of_form(each, self.form[0]) for each in found]
 
     def goals(self, paragraph: Paragraph, place: Place) -> None:
         """A row that says what is to be reached: 集中学习 | 不少于6次."""
@@ -196,7 +213,8 @@ def read(source: str) -> Reading:
         reading.title, reading.title_span = tree.named or tree.title.text, tree.title.span
         if tree.title not in tree.left:
             tree.left.append(tree.title)
-    reader = Reader(reading)
+    titles = [reading.title, *(node.title for node in tree.nodes)]
+    reader = Reader(reading, year=max((year for title in titles for year in years_in(title)), default=0))
     for node in tree.nodes:
         reader.node(node)
     reader.check_counts()
@@ -205,6 +223,10 @@ def read(source: str) -> Reading:
     reading.targets = tidy_targets(reading.targets)
     reading.items = tidy_items(reading.items)
     return reading
+
+
+def years_in(text: str) -> list[int]:
+    return [int(year) for year in re.findall(r"(?<!\d)20\d\d(?=年)", normal(text))]
 
 
 def of_form(target: TargetReading, form: str) -> TargetReading:

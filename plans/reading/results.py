@@ -52,12 +52,16 @@ class TargetReading:
 
 @dataclass
 class ItemReading:
-    """`kind` is an activity type's code; `form` and `form_name` are filled in plans of consultation."""
+    """`kind` is an activity type's code; `form` and `form_name` are filled in plans of consultation.
+
+    Of a span of months `part_of_month` belongs to the last one, as in the plan; `begins` to the first.
+    """
 
     title: str
     month: int | None = None
     part_of_month: str = PartOfMonth.WHOLE
     until_month: int | None = None
+    begins: str = PartOfMonth.WHOLE
     kind: str = "other"
     form: str = ""
     form_name: str = ""
@@ -124,7 +128,7 @@ def item_json(item: ItemReading) -> dict[str, Any]:
         "title": item.title,
         "form": item.form_name or item.kind,
         "month": item.month,
-        "part_of_month": str(item.part_of_month),
+        "part_of_month": str(item.begins if item.until_month else item.part_of_month),
         "content": item.content,
         "participants": item.participants,
         "organisers": list(item.organisers),

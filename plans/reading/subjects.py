@@ -29,7 +29,7 @@ JOINED = re.compile(r"^(?:、|和|与|及|或|或者|以及|暨)?$")
 RATES: tuple[tuple[re.Pattern[str], Subject], ...] = (
     (re.compile(r"参学率|学习参与率"), activity("study")),
     (re.compile(r"参训率"), activity("training")),
-    (re.compile(r"办复率|答复率|办结率|立案率|面商率|办理率|提案.{0,6}(?:率|面)|提交率"), PROPOSALS),
+    (re.compile(r"办复率|立案率|面商率|提案.{0,12}(?:率|面)"), PROPOSALS),
     (re.compile(r"采用率|采纳率"), OPINIONS),
     (re.compile(r"化解率|调处率"), activity("mediation")),
     (re.compile(r"应(?:参加|到|出席)"), ANY_ACTIVITY),
@@ -94,6 +94,8 @@ def subject_for(quantity: Quantity, sentence: Piece, clause: Piece, inside: list
     if quantity.metric == "amount":
         return of_money(before + after)
     chosen = choose(quantity, before, after)
+    if chosen is not None and chosen.subject == VISITS and not OBJECT.search(before + after):
+        chosen = of_households(sentence, clause) or chosen
     visiting = inherited is not None and inherited.subject.family == "visit" and quantity.unit in {"家", "个"}
     if chosen is None and quantity.unit in LOOSE and not visiting:
         return of_earlier(quantity, sentence, clause)
@@ -213,6 +215,15 @@ def rate(before: str) -> Found | None:
     return None
 
 
+OBJECT = re.compile(r"企业|单位|部门|党派|社区|村|商会|委员|机关|科室|团体")
+
+
+def of_households(sentence: Piece, clause: Piece) -> Found | None:
+    """“结对2户困难户，年内走访不少于4次”: those who are visited were named before."""
+    before = sentence.text[: clause.start - sentence.start]
+    return Found(activity("visit_household", "visit"), inherited=True) if HOUSEHOLD.search(before) else None
+
+
 def of_money(near: str) -> Found | None:
     """Money is given or brought in; what it is spent on is no target."""
     if re.search("捐|募|善款|爱心|资助|助学|慈善|筹集|慰问金|奖学金|款物", near):
@@ -238,7 +249,7 @@ def from_context(
     if inherited is not None:
         return Found(special(quantity, again(inherited.subject), near), inherited=True)
     text = sentence.text[: clause.start - sentence.start]
-    earlier = [hit for hit in hits(text) if not hit.weak or hit.word in {"走访", "监督", "会议"}]
+    earlier = [hit for hit in hits(text) if not hit.weak or hit.word in {"走访", "监督", "会议", "活动"}]
     if earlier and (quantity.operator != "exactly" or re.fullmatch(r".{0,6}", near.strip("，。；：、"))):
         return Found(special(quantity, earlier[-1].subject, text + near), inherited=True)
     said = near + text[-20:] if quantity.unit == "期" else near
