@@ -160,13 +160,15 @@ def item_time(item: ScheduledItem) -> str:
 
 def item_initial(item: ScheduledItem) -> dict[str, Any]:
     """What an activity takes over from its plan item. The hour is the office's to settle, so it stays empty."""
-    kind = ActivityType.objects.filter(code=item.kind, is_active=True).first()
+    code = item.kind or ("consultation" if item.form else "")
+    kind = ActivityType.objects.filter(code=code, is_active=True).first()
     return {
         "office": item.plan.office_id,
         "item": str(item.lineage),
         "type": kind.pk if kind else None,
         "title": item.topic[:120],
         "content": item.content,
+        "groups": [item.group_id] if item.group_id else [],
         "guests": "；".join(part for part in (item.participants, item.organisers) if part)[:200],
     }
 

@@ -151,3 +151,26 @@ def test_the_board_costs_the_same_for_many_items(name, person, world, approved, 
     grow(approved, world["group"])
     grow(make.PlanFactory(office=world.offices["street"]), world["group"])
     assert cost(browser, here) == before
+
+
+# --- from an item to its activity ----------------------------------------------------------------------------------
+def test_a_consultation_becomes_an_activity_of_its_group(world, approved, sign_in):
+    item = make.ItemFactory(plan=approved, month=12, kind="", form="sector", group=world["group"], topic="界别协商")
+    consultation = make.activity_type("consultation")
+    form = sign_in("staff").get(f"{reverse('activity_create')}?item={item.pk}").context["form"]
+    assert (form.initial["type"], form.initial["groups"]) == (consultation.pk, [world["group"].pk])
+
+
+def test_nothing_is_made_of_a_cancelled_item(world, approved, staff, sign_in):
+    item, browser = make.ItemFactory(plan=approved, month=12, topic="年终座谈"), sign_in("staff")
+    services.cancel_item(item=item, reason="不办了", by=staff)
+    assert browser.get(f"{reverse('activity_create')}?item={item.pk}").status_code == 404
+    waiting = f"{reverse('activity_from_plan')}?year={approved.year}"
+    assert "年终座谈" not in browser.get(waiting).content.decode()
+
+
+def test_a_moved_item_waits_in_its_new_month(world, approved, staff, sign_in):
+    item = make.ItemFactory(plan=approved, month=3, topic="年终座谈")
+    services.move_item(item=item, month=12, reason="推迟", by=staff)
+    page = sign_in("staff").get(f"{reverse('activity_from_plan')}?year={approved.year}").content.decode()
+    assert "12月（原定3月）" in page
