@@ -12,6 +12,7 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from activities import services
+from activities.defaults import RECORDS
 from activities.enums import AttendanceState
 from activities.models import Activity, ActivityType
 from activities.services import Mark, PhotoNote
@@ -25,7 +26,8 @@ LEAVE = ("外出开会", "单位有紧急任务", "身体不适", "家中有事"
 TURNOUT = (84, 4, 2, 7, 3)
 SEEN = (AttendanceState.PRESENT, AttendanceState.LATE, AttendanceState.LEFT_EARLY, AttendanceState.LEAVE,
         AttendanceState.ABSENT)  # fmt: skip
-VISITS = frozenset({"visit_member"})  # whoever is on the list was visited
+#: Whoever is on the list was visited, or has written or given it.
+CREDITED = frozenset({"visit_member", *(code for code, _, _ in RECORDS)})
 
 
 @dataclass(frozen=True)
@@ -129,7 +131,7 @@ def call_roll(each: Happening, activity: Activity, by: Any, chance: Random) -> N
 
 
 def mark(each: Happening, chance: Random) -> Mark:
-    if each.kind in VISITS:
+    if each.kind in CREDITED:
         return Mark(AttendanceState.PRESENT)
     state = chance.choices(SEEN, TURNOUT)[0]
     return Mark(state, chance.choice(LEAVE) if state == AttendanceState.LEAVE else "")
@@ -141,7 +143,8 @@ def write_up(each: Happening, activity: Activity, by: Any, chance: Random) -> No
         given = each.values.get(name)
         values[name] = None if given is None else Decimal(str(given))
     texts_of = {name: each.values[name].strip() for name in ("minutes", "outcome")}
-    services.save_results(by=by, activity=activity, version=None, values={**values, **texts_of})
+    came_to = {kind: Decimal(value) for kind, value in each.values.get("results", {}).items()} or None
+    services.save_results(by=by, activity=activity, version=None, values={**values, **texts_of}, quantities=came_to)
     add_photos(each, activity, by, chance)
 
 

@@ -49,7 +49,7 @@ def section(each: dict[str, Any]) -> dict[str, Any]:
 def target(each: dict[str, Any]) -> dict[str, Any]:
     given = {name: value for name, value in each.items() if name != "type"}
     usual = {"metric": "records", "operator": "at_least", "amount_max": None, "period": "year", "scope": "office"}
-    return {**usual, **given, "filters": {"type": each["type"]} if "type" in each else {}}
+    return {**usual, **given, "filters": {"type": each["type"]} if "type" in each else each.get("filters", {})}
 
 
 def item(each: dict[str, Any]) -> dict[str, Any]:
