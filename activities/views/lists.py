@@ -23,7 +23,7 @@ def activity_list(request: HttpRequest) -> HttpResponse:
     return render_list(
         request,
         page=heads.list_page(request.user),
-        queryset=evidence.with_evidence(selectors.listed(request.user), needed),
+        queryset=selectors.listed(request.user),
         filter_class=ActivityFilter,
         table_class=ActivityTable,
         template="activities/activity_list.html",

@@ -7,6 +7,7 @@ import pytest
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from openpyxl import load_workbook
 
 from activities import evidence, services
 from activities.models import Activity, ActivityType, Material, TypeNeeds
@@ -156,6 +157,8 @@ def test_the_activity_list_shows_how_much_is_there(held, needing, add, clerk, br
     page = browser(clerk).get(f"{reverse('activity_list')}?waiting=evidence")
     assert [row.record for row in page.context["table"].rows] == [held]
     assert '<span class="lacking">1/2</span>' in page.content.decode()
+    sheet = load_workbook(io.BytesIO(browser(clerk).get(f"{reverse('activity_list')}?export=xlsx").content)).active
+    assert "1/2" in [cell.value for cell in sheet[2]]
 
 
 # --- figures -----------------------------------------------------------------------------------------------------
