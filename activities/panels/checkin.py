@@ -5,11 +5,12 @@ from __future__ import annotations
 from django.urls import reverse
 from django.utils import timezone
 
-from activities import door, door_rules, permissions
+from activities import door, door_rules, door_todos, permissions
 from activities.enums import CAME
 from activities.models import Attendance
 from activities.panels import Panel, Part, Sight, register
 from core.pages import Link
+from notices.todos import sources
 
 
 def links(sight: Sight) -> list[Link]:
@@ -44,5 +45,6 @@ def own_panel(sight: Sight, row: Attendance) -> Panel | None:
 
 def install() -> None:
     door_rules.name_them()
+    sources.register("checkin", door_todos.waiting)
     register(Part("own_checkin", 5, panels=own_panels))
     register(Part("checkin", 62, links=links, panels=panels))

@@ -20,7 +20,7 @@ from django.utils import timezone
 from redis.exceptions import RedisError
 
 from activities import door, permissions, reach
-from activities.enums import AttendanceState, CheckInMethod, Direction
+from activities.enums import ActivityState, AttendanceState, CheckInMethod, Direction
 from activities.models import Activity, Attendance, CheckIn
 from audit.services import record
 from core.errors import Denied, DomainError
@@ -71,11 +71,20 @@ def check_in_self(*, by: Any, activity: Activity, direction: Direction, key: UUI
         row = own_line(by, activity, found)
         if known := sent_before(row, key):
             return known
+        refuse_closed(activity)
         if proof.code:
             refuse_guessing(by, activity, found)
         moment = door.proven(proof, activity, by, found, now)
         method = CheckInMethod.CODE if proof.code else CheckInMethod.WALL_CODE
         return noted(by, activity, row, Claim(moment, direction, method, key), found)
+
+
+def refuse_closed(activity: Activity) -> None:
+    """What staff is told about reopening is no use to a member. Raises DomainError."""
+    if activity.state == ActivityState.CANCELLED:
+        raise DomainError("活动已取消，不用签到。")
+    if not permissions.is_open(activity):
+        raise DomainError("活动已总结，不能再签到。如有遗漏请联系工作人员。")
 
 
 def refuse_guessing(by: Any, activity: Activity, found: door.Terms) -> None:

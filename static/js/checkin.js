@@ -191,6 +191,8 @@
     if (was !== is && button.dataset.counts) came.textContent = String(Number(came.textContent) + (is ? 1 : -1));
   }
 
+  function nameOf(line) { return one(".desk-name", line).firstChild.data.trim(); }
+
   function press(button, more) {
     const form = button.closest("form"), fields = { direction: form.elements.direction.value };
     fields[button.name] = button.value;
@@ -219,6 +221,7 @@
       event.preventDefault();
       const found = shownLines(), button = found.length === 1 ? one(".desk-button", found[0]) : null;
       if (button && !button.disabled) { press(button); filter.value = ""; narrow(); }
+      else if (button) say(nameOf(found[0]) + "已经登记过了。", "done");
       else say(found.length ? "有 " + found.length + " 人符合，请在下面选择。" : "名单里没有找到。", "refused");
     });
     root.addEventListener("click", function (event) {
@@ -250,7 +253,7 @@
     const button = line && one(".desk-button", line);
     if (address.pathname !== location.pathname) say("这不是本次活动的委员签到码。", "refused");
     else if (!line) say("名单里没有找到这位委员。", "refused");
-    else if (button.disabled) say(one(".desk-name", line).firstChild.data.trim() + "已经登记过了。", "done");
+    else if (button.disabled) say(nameOf(line) + "已经登记过了。", "done");
     else press(button, { scanned: "1" });
   }
 

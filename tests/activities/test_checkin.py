@@ -1,6 +1,7 @@
 """Check-in: what proves a moment at the door, what comes of it, who may, and what never happens twice."""
 
 from datetime import UTC, datetime, timedelta
+from itertools import permutations
 from uuid import uuid4
 
 import pytest
@@ -8,7 +9,7 @@ from django.core.cache import cache
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 
-from activities import door
+from activities import door, door_todos
 from activities.enums import CheckInMethod, Direction
 from activities.models import CheckIn
 from activities.services import BASICS, Mark, save_roll, update
@@ -295,8 +296,28 @@ def test_staff_of_a_partner_office_works_at_the_door(line, world):
         check_in_other(by=foreign, activity=line.activity, attendance=line.pk, claim=Claim(timezone.now()))
 
 
-def test_a_cancelled_activity_takes_nobody(line):
-    line.activity = ActivityFactory(office=line.activity.office, state="cancelled", starts_at=timezone.now())
+@pytest.mark.parametrize(("state", "sentence"), [("cancelled", "活动已取消"), ("summarised", "活动已总结")])
+def test_a_closed_activity_takes_nobody(line, clerk, state, sentence):
+    line.activity = ActivityFactory(office=line.activity.office, state=state, starts_at=timezone.now())
     AttendanceFactory(activity=line.activity, member=line.member, state="invited")
-    with pytest.raises(Denied, match="活动已取消"):
+    with pytest.raises(DomainError, match=f"{sentence}，不"):
         enter(line)
+    with pytest.raises(Denied, match=f"{sentence}，不能再修改"):
+        check_in_other(by=clerk, activity=line.activity, attendance=line.pk, claim=Claim(timezone.now()))
+
+
+def test_todays_activity_waits_on_the_members_home_page(line):
+    row = door_todos.waiting(owner(line))[0]
+    enter(line)
+    assert (row.count, row.url) == (1, f"/activities/{line.activity_id}/checkin/")
+    assert door_todos.waiting(owner(line))[0].count == 0
+
+
+def test_the_log_says_the_same_in_every_order(line):
+    """In, out, back, out: whichever the network brings first."""
+    ways = [Direction.IN, Direction.OUT, Direction.IN, Direction.OUT]
+    starts = line.activity.starts_at
+    for order in permutations(range(4)):
+        rows = [CheckIn(pk=place, direction=ways[nth], happened_at=starts + timedelta(minutes=nth))
+                for place, nth in enumerate(order)]  # fmt: skip
+        assert door.arrived_and_left(door.valid(rows)) == (starts, starts + timedelta(minutes=3))
