@@ -71,7 +71,42 @@ def activity_passage(found: Composition, scope: Scope, year: YearFigures) -> lis
         Paragraph(runs) for runs in (turnout(found, total), quantities(found, total), unplanned(found, year)) if runs
     ]
     months = [(each.label, each.count) for each in year.by_month.values()]
-    return [*blocks, Bars("各月活动次数", months, "次"), activity_table(scope)]
+    return [*blocks, type_table(found, year), Bars("各月活动次数", months, "次"), activity_table(scope)]
+
+
+def type_table(found: Composition, year: YearFigures) -> Table:
+    """Each type with its attendance and quantities (集中学习 48 小时, 参学率 100%)."""
+    rows = []
+    for code, of in year.by_type.items():
+        came = (
+            found.figure(f"activities.{code}.{key}", plain(value), unit, of.label)
+            for key, value, unit in (("due", of.due, "人次"), ("came", of.came, "人次"), ("rate", of.rate or 0, "%"))
+        )
+        due, there, rate = (str(each.value) for each in came) if of.due else ("", "", "")
+        rows.append((of.label, of.count, due, there, rate and f"{rate}%", amounts(found, code, of)))
+    columns = [
+        Column("类型", 24),
+        Column("次数", 11, "center"),
+        Column("应到", 11, "center"),
+        Column("实到", 11, "center"),
+        Column("到会率", 13, "center"),
+        Column("时长和数量", 30),
+    ]
+    return Table(columns, rows, caption="各类活动情况表")
+
+
+def amounts(found: Composition, code: str, of: Figures) -> str:
+    """48小时、16户: only what occurred."""
+    given = (
+        ("hours", of.hours, "小时"),
+        ("households", of.households, "户"),
+        ("copies", of.copies, "份"),
+        ("amount", of.amount, "元"),
+    )
+    kept = [
+        found.figure(f"activities.{code}.{key}", plain(value), unit, of.label) for key, value, unit in given if value
+    ]
+    return "、".join(f"{each.value}{each.unit}" for each in kept)
 
 
 def turnout(found: Composition, total: Figures) -> list[Run]:

@@ -62,7 +62,37 @@ def test_the_summary_counts_activities_from_the_records(world):
     found = composed(world, "annual_summary")
     expected = {"activities": 2, "activities.person_times": 2, "activities.members": 1, "activities.due": 3}
     assert expected.items() <= found.figures.items()
-    assert "今年以来开展各类活动2次" in words(found) and "到会率66.6%" in words(found) and "累计时长6小时" in words(found)
+    for sentence in ("今年以来开展各类活动2次", "到会率66.6%", "累计时长6小时"):
+        assert sentence in words(found)
+
+
+def test_the_summary_tells_hours_and_attendance_of_each_type(world):
+    study = make.ActivityFactory(office=world.offices["town"], type=make.activity_type("study"), hours=6, copies=30)
+    make.AttendanceFactory(activity=study, member=world["member.owner"])
+    make.AttendanceFactory(activity=study, member=world["member.colleague"], state="absent")
+    found = composed(world, "annual_summary")
+    (table,) = (each for each in tables(found) if each.caption == "各类活动情况表")
+    assert ("集中学习", 1, "2", "1", "50%", "6小时、30份") in table.rows
+    assert found.figures["activities.study.hours"] == 6
+
+
+def test_results_and_written_records_are_named(world):
+    town = world.offices["town"]
+    aid = make.ActivityFactory(office=town, type=make.activity_type("welfare"))
+    aid.quantities.create(kind="pairs", value=13)
+    make.ActivityFactory(office=town, type=make.activity_type("special_report"))
+    found = composed(world, "annual_summary")
+    assert "结成帮扶对子13对" in words(found) and "政协专报1篇" in words(found)
+    assert found.figures["activities"] == 2  # a report is no activity
+
+
+def test_the_half_year_ends_with_june(world):
+    town = world.offices["town"]
+    make.ActivityFactory(office=town, starts_at=make.moment(7, 1))
+    make.ActivityFactory(office=town, starts_at=make.moment(6, 30))
+    found = composed(world, "half_year_summary")
+    assert found.figures["activities"] == 2 and "上半年开展各类活动2次" in words(found)
+    assert found.figures["target.1"] == 2 and found.date == ""
 
 
 def test_cancelled_and_foreign_activities_are_not_in_the_summary(world):
