@@ -21,9 +21,10 @@ from plans.workflow import ITEM_FLOW
 def plan_months(request: HttpRequest, pk: int) -> HttpResponse:
     """The year on one board, and a line per item."""
     plan = selectors.get_for(request.user, pk)
+    more = "、调整时间或登记活动" if permissions.can_work_on(request.user, plan) else ""
     page = head(
         plan, title=f"{plan.office.short_name}{plan.year}年月度看板",
-        lead=f"{plan.state_label}，第{plan.revision}版。点开一项可以看详情、调整时间或登记活动。",
+        lead=f"{plan.state_label}，第{plan.revision}版。点开一项可以看详情{more}。",
         actions=item_pages.board_links(plan, request.user),
     )  # fmt: skip
     return render(request, "plans/plan_months.html", {"page": page, **item_pages.board(plan, request.user)})

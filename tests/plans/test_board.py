@@ -125,6 +125,16 @@ def test_deciding_on_the_page_needs_a_reason(world, approved, sign_in):
     assert answer.status_code == 422
 
 
+def test_merging_on_the_page(world, approved, sign_in):
+    item, other = (make.ItemFactory(plan=approved, month=month, topic=f"座谈{month}") for month in (10, 12))
+    browser, here = sign_in("staff"), reverse("plan_item_act", args=[item.pk, "merge"])
+    offered = [label for _, label in browser.get(here).context["form"].fields["into"].choices]
+    assert "12月 座谈12" in offered and "10月 座谈10" not in offered
+    assert browser.post(here, {"into": other.pk, "reason": "议题相近"}).status_code == 302
+    page = browser.get(item.get_absolute_url()).content.decode()
+    assert "并入“座谈12”，因：议题相近" in page and "恢复原计划" in page
+
+
 def cost(browser, here) -> int:
     browser.get(here)  # what the process keeps is read once
     with CaptureQueriesContext(connection) as queries:
