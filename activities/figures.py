@@ -16,6 +16,7 @@ from django.db.models.functions import TruncMonth
 
 from activities.enums import CAME, COUNTED
 from activities.models import Activity, ActivityQuantity, Attendance
+from activities.models.activity import held_by
 from core.breakdown import rate
 from core.clock import Span
 from plans.models import ScheduledItem
@@ -47,7 +48,15 @@ def chosen(filters: Mapping[str, str], prefix: str = "", *, plain_records: bool 
 
 def records(office_ids: Collection[int], span: Span, filters: Mapping[str, str] = EVERYTHING) -> QuerySet[Activity]:
     """Activities of these offices that took place within the span and pass the filters."""
-    return Activity.objects.counted().within(span).filter(chosen(filters), office_id__in=office_ids)
+    return Activity.objects.counted().within(span).filter(chosen(filters), held_by(office_ids))
+
+
+def partners(office_ids: Collection[int], span: Span) -> frozenset[int]:
+    """Those of the offices that also hold activities another one keeps the record of (联片活动)."""
+    rows = Activity.partner_offices.through.objects.filter(
+        office_id__in=office_ids, activity__in=Activity.objects.counted().within(span)
+    )
+    return frozenset(rows.values_list("office_id", flat=True))
 
 
 def parts(office_ids: Collection[int], span: Span, filters: Mapping[str, str] = EVERYTHING) -> QuerySet[Attendance]:
@@ -77,7 +86,7 @@ def of_counted(
     first, end = span.moments
     return rows.filter(
         chosen(filters, "activity__", plain_records=plain_records),
-        activity__office_id__in=office_ids,
+        held_by(office_ids, "activity__"),
         activity__state__in=COUNTED,
         activity__starts_at__gte=first,
         activity__starts_at__lt=end,
@@ -133,7 +142,7 @@ def year_figures(office_ids: Collection[int], span: Span) -> YearFigures:
 
     Counts only what took place (held, summarised); person-times are rows of attendance with a state in CAME.
     """
-    everything = Activity.objects.counted().within(span).filter(office_id__in=office_ids)
+    everything = Activity.objects.counted().within(span).filter(held_by(office_ids))
     written = list(by_type_and_month(everything, "starts_at", "type__", activity_sums()))
     held = [row for row in written if not row["is_record"]]
     present = list(by_type_and_month(on_lists(office_ids, span), "activity__starts_at", "activity__type__", turnout()))

@@ -139,10 +139,9 @@ class ActivityFilter(django_filters.FilterSet):
         return rows.filter(Q(title__icontains=value) | Q(place__icontains=value) | Q(responsible__icontains=value))
 
     def of_offices(self, rows: QuerySet, name: str, value: str) -> QuerySet:
-        """Joint activities stand in the lists of all who hold them; a figure or to-do counts where the record is."""
+        """Joint activities stand in the lists of all who hold them; what waits, waits where the record is kept."""
         ids = IdListFilter.ids(value)
-        alone = self.data.get("counted") or self.data.get("waiting")
-        return rows.filter(office_id__in=ids) if alone else rows.filter(held_by(ids))
+        return rows.filter(office_id__in=ids) if self.data.get("waiting") else rows.filter(held_by(ids))
 
     def of_types(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         return rows.filter(type__code__in=value.split(","))

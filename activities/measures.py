@@ -38,6 +38,10 @@ def results(window: Window) -> QuerySet[ActivityQuantity]:
     return figures.results(window.office_ids, window.span, dict(window.filters))
 
 
+def partners(window: Window) -> frozenset[int]:
+    return figures.partners(window.office_ids, window.span)
+
+
 def of_kind(kind: str) -> Callable[[Window], QuerySet[ActivityQuantity]]:
     return lambda window: figures.results(window.office_ids, window.span, {**dict(window.filters), "kind": kind})
 
@@ -108,6 +112,7 @@ def install() -> None:
             date_field="starts_at",
             part_date_field="activity__starts_at",
             office_field="office_id",
+            shared=partners,
             quantities=QUANTITIES,
             ratio=Ratio(
                 "到会率", ("实到", "应到"), "人次", parts, on_lists, "activity__starts_at",
@@ -127,6 +132,7 @@ def install() -> None:
             list_query=list_query,
             date_field="activity__starts_at",
             office_field="activity__office_id",
+            shared=partners,
             quantities={Metric.RECORDS: "value"},
             ratio=Ratio(
                 "满意率", ("满意", "收回"), "份", of_kind(SATISFIED), of_kind(SURVEYED), "activity__starts_at",

@@ -8,7 +8,7 @@ little more than one. A percentage is two counts, part and whole. Nothing here k
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
@@ -136,10 +136,24 @@ def tallies(questions: Sequence[Question], found: Sequence[Answer]) -> list[Tall
         window = question.window
         key = (question.measure.key, window.span, window.filters, question.metric, question.scope, question.parts)
         alike.setdefault(key, []).append((question, answer))
-    return [tally for group in alike.values() for tally in tallies_of_alike(group)]
+    shared = shared_offices(questions)
+    return [tally for group in alike.values() for tally in tallies_of_alike(group, shared)]
 
 
-def tallies_of_alike(group: Sequence[tuple[Question, Answer]]) -> list[Tally]:
+def shared_offices(questions: Sequence[Question]) -> dict[Any, frozenset[int]]:
+    """(function, span) → offices with records another one keeps (Measure.shared); one query each, none for one plan."""
+    asked: dict[Any, set[frozenset[int]]] = {}
+    for question in questions:
+        if question.measure.shared:
+            asked.setdefault((question.measure.shared, question.window.span), set()).add(question.window.office_ids)
+    return {
+        key: key[0](Window(frozenset().union(*office_sets), key[1]))
+        for key, office_sets in asked.items()
+        if len(office_sets) > 1
+    }
+
+
+def tallies_of_alike(group: Sequence[tuple[Question, Answer]], shared: Mapping[Any, frozenset[int]]) -> list[Tally]:
     """Questions that differ in their offices only: one count when offices can be told apart and added up."""
     by_offices: dict[frozenset[int], list[Answer]] = {}
     for question, answer in group:
@@ -147,11 +161,14 @@ def tallies_of_alike(group: Sequence[tuple[Question, Answer]]) -> list[Tally]:
     first = group[0][0]
     if len(by_offices) == 1 or not can_be_shared(first, by_offices):
         return [Tally(over(first, offices), {ANYWHERE: wanted}) for offices, wanted in by_offices.items()]
+    apart = shared.get((first.measure.shared, first.window.span), frozenset())
+    alone = {offices: wanted for offices, wanted in by_offices.items() if offices & apart}
     asked_by: dict[int, list[Answer]] = {}
     for offices, wanted in by_offices.items():
-        for office in offices:
+        for office in offices if offices not in alone else ():
             asked_by.setdefault(office, []).extend(wanted)
-    return [Tally(over(first, frozenset(asked_by)), asked_by)]
+    found = [Tally(over(first, offices), {ANYWHERE: wanted}) for offices, wanted in alone.items()]
+    return [*found, Tally(over(first, frozenset(asked_by)), asked_by)] if asked_by else found
 
 
 def can_be_shared(question: Question, office_sets: Iterable[frozenset[int]]) -> bool:

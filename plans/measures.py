@@ -72,6 +72,8 @@ class Measure:
     record_field     path from a part to its record's id; only needed when the part has no foreign key to the record
     office_field     path from a record to the id of the office it counts for; with it, lists of plans cost one count
                      per kind of target instead of one per plan
+    shared           function (window) -> those of the window's offices that also have records kept by another one
+                     (联片活动); they are counted by themselves, because `office_field` names only the keeper
     quantities       metric → path to the number that is summed, on `records`; for the metric of records: what counts
                      is not the rows but this number in them
     ratio            what per cent means here; None if nothing
@@ -95,6 +97,7 @@ class Measure:
     member_field: str = "member_id"
     record_field: str = ""
     office_field: str = ""
+    shared: Callable[[Window], frozenset[int]] | None = None
     quantities: dict[str, str] = field(default_factory=dict)
     filters: dict[str, FilterField] = field(default_factory=dict)
     ratio: Ratio | None = None

@@ -78,10 +78,10 @@ class ActivityQuerySet(StatefulQuerySet):
         return self.filter(starts_at__gte=first, starts_at__lt=end)
 
 
-def held_by(offices: Collection[int]) -> Q:
-    """Activities these offices hold, alone or with others."""
+def held_by(offices: Collection[int], prefix: str = "") -> Q:
+    """Activities these offices hold, alone or with others; `prefix` leads from other rows to one (activity__)."""
     joint = Activity.partner_offices.through.objects.filter(office_id__in=offices).values("activity_id")
-    return Q(office_id__in=offices) | Q(pk__in=joint)
+    return Q(**{f"{prefix}office_id__in": offices}) | Q(**{f"{prefix}id__in": joint})
 
 
 def offices_in_sight(held: Grants) -> frozenset[int]:
