@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 
 from plans.reading.data import DATA
 from plans.reading.dates import Anchor, when
-from plans.reading.items import kind_of, steps, title_of
+from plans.reading.items import steps
 from plans.reading.labels import ALL, FIELD_OF, INNER, LABEL, field_of
 from plans.reading.lines import Paragraph, normal
 from plans.reading.marks import bullet, mark
+from plans.reading.occasions import kind_of, title_of
 from plans.reading.quantities import quantities
 from plans.reading.results import ItemReading, Span
 from plans.reading.sentences import Piece
@@ -20,6 +21,13 @@ FORMS: dict[str, str] = DATA["forms"]
 FORM_TITLE = re.compile(
     r"^(?P<name>[^（），。：\d]{2,24}?)[（]?(?:共|计)?(?P<count>[\d一二两三四五六七八九十]{1,3})[项个次场件]?(?:议题)?[）]?$"
 )
+LONGEST_FORM = 16
+#: Without a count a form is a name; a heading that says what to do with it is none.
+VERBAL = re.compile(
+    r"加强|扎实|深入|积极|认真|切实|强化|推进|做好|抓好|突出|创新|提升|完善|落实|发挥|深化|精心|着力|组织|开展|搞好|参与|聚焦|注重|丰富"
+    r"|规范|拓展|拓宽|办好|用好|严格|围绕|履行|广泛|坚持|大力|探索|健全|建立|全面|有效|持续|努力|服务|助力|召开|举办|进行|在|对(?!口)"
+)
+FORM_END = re.compile(r"(?:协商|协商会|座谈会|议政|会议|监督|评议|调研|视察|议政会|协商会议)$")
 FORM_WORD = re.compile(r"协商|议政|监督|评议|视察|调研|座谈|会议|远程")
 SPLIT = re.compile(r"[、，,；;/\u3000 ]|(?<=[委办局会处])和(?=[县市区镇])")
 LEADING = re.compile(r"^(?:\d{1,3}[.、）]?|（\d{1,2}）)[\s.、]*")
@@ -34,6 +42,7 @@ class Entry:
 
     def add(self, name: str, text: str) -> None:
         text = text.strip(" ，。；：\t|\u3000")
+        text = text[:-1] if text[-1:] in ("）", ")") and not re.search("[（(]", text) else text
         joint = "、" if name in {"organisers", "participants", "leader"} else "；"
         self.values[name] = (
             f"{self.values[name]}{joint}{text}" if self.values.get(name) and text else text or self.values.get(name, "")
@@ -51,6 +60,9 @@ def form_of(title: str) -> tuple[str, str]:
     """(code, name) of the form a heading or a cell names; empty when it names none."""
     name = re.sub(r"[（(].*|[\d一二两三四五六七八九十]+[项个次场件].*$", "", title).strip("：。 ")
     if len(name) > 24 or not FORM_WORD.search(name):
+        return "", ""
+    counted = FORM_TITLE.match(title.strip("：。 "))
+    if not counted and (len(name) > LONGEST_FORM or VERBAL.match(name) or not FORM_END.search(name)):
         return "", ""
     code = next((code for word, code in FORMS.items() if word in name), "")
     return (code, name) if code else ("", "")
@@ -94,7 +106,7 @@ def fields(paragraph: Paragraph) -> list[tuple[str, str]]:
     if not matches:
         return []
     found = []
-    head = paragraph.text[start : matches[0].start()]
+    head = paragraph.text[start : matches[0].start()].rstrip("（(")
     if len(head.strip()) > 2:
         if len(matches) < 2 and not re.search(r"[。；]$", head.strip()):
             return []
@@ -158,7 +170,7 @@ def extend(current: Entry, paragraph: Paragraph, result: Labelled, number: int) 
 # --- tables ------------------------------------------------------------------------------------------------------
 def cells(paragraph: Paragraph) -> list[str]:
     """The cells of a row; empty when the paragraph is none."""
-    if "\t" not in paragraph.norm and paragraph.norm.count("|") < 2:
+    if ("\t" not in paragraph.norm and paragraph.norm.count("|") < 2) or INNER.search(paragraph.norm):
         return []
     bare = paragraph.norm.strip("|") if "|" in paragraph.norm else paragraph.norm
     source = paragraph.text.strip("|｜") if "|" in paragraph.norm else paragraph.text
@@ -233,12 +245,23 @@ def to_items(entry: Entry, form: tuple[str, str], under: tuple[Anchor, ...] = ()
     """One item per date, and per thing when a cell holds several."""
     values = entry.values
     dates = list(when(normal(values.get("time", "")))) or list(under) or [Anchor(None, "whole", None, 0, 0)]
-    own = form_of(values["form"]) if values.get("form") else ("", "")
-    code, name = own if own[1] else ((form[0], form[1]) if not values.get("form") else ("", values["form"]))
+    code, name = form_in(values, form)
     topic = LEADING.sub("", values.get("topic") or "")
     things = split_topics(topic or values.get("content", "")) if not code else [topic or values.get("content", "")]
     span = Span(entry.spans[0].start, entry.spans[-1].end)
     return [made(thing, values, date, code, name, span) for thing in things for date in distinct(dates)]
+
+
+def form_in(values: dict[str, str], above: tuple[str, str]) -> tuple[str, str]:
+    """The entry's own form, else that of the section; words that only say how it is done go to the note."""
+    said = values.get("form", "")
+    own = form_of(said) if said else ("", "")
+    if own[1]:
+        return own
+    if above[1]:
+        values["note"] = "；".join(each for each in (values.get("note"), said) if each)
+        return above
+    return "", said if len(said) <= LONGEST_FORM and "、" not in said else ""
 
 
 def distinct(dates: list[Anchor]) -> list[Anchor]:

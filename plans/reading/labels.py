@@ -6,13 +6,23 @@ import re
 
 from plans.reading.data import DATA
 
+
+def made_of_parts() -> dict[str, str]:
+    """监督 and 时间 make 监督时间; participants of 责任单位 and the like are organisers."""
+    parts = {name: words.split() for name, words in DATA["label_parts"].items()}
+    done = parts.pop("done")
+    return {f"{first}{last}": name for name, words in parts.items() for last in words for first in done}
+
+
 #: word → field
-FIELD_OF: dict[str, str] = {word: name for name, words in DATA["labels"].items() for word in words.split()}
+FIELD_OF: dict[str, str] = made_of_parts() | {
+    word: name for name, words in DATA["labels"].items() for word in words.split()
+}
 ALL = "|".join(sorted(FIELD_OF, key=len, reverse=True))
 #: A labelled line: 协商时间：5月 / 【时间】5月. The number or bullet before it is skipped by the caller.
 LABEL = re.compile(rf"(?:[（【]?(?:\d{{1,2}}[）.、]|[①-⑳])?)?【?(?P<label>{ALL})(?:】：?|：)")
 #: The same inside a paragraph, after the end of a sentence or a clause.
-INNER = re.compile(rf"(?:(?<=[。；，）\t ])|^)【?(?P<label>{ALL})(?:】：?|：)")
+INNER = re.compile(rf"(?:(?<=[。；，（）\t ])|^)【?(?P<label>{ALL})(?:】：?|：)")
 BROKEN_HEAD = re.compile(rf"(?:{ALL})")
 
 

@@ -11,6 +11,7 @@ from plans.reading.lines import Paragraph, normal, paragraphs
 from plans.reading.marks import mark
 from plans.reading.numbers import value
 from plans.reading.outline import Node, outline
+from plans.reading.recurring import repeated
 from plans.reading.results import ItemReading, Reading, TargetReading
 from plans.reading.subjects import Found, hits
 from plans.reading.targets import Carried, Context
@@ -259,39 +260,6 @@ def month_above(norm: str) -> tuple[Anchor, ...]:
 
 def shifted(dated: tuple[tuple[int, int], ...], by: int) -> tuple[tuple[int, int], ...]:
     return tuple((start - by, end - by) for start, end in dated)
-
-
-# --- recurring ---------------------------------------------------------------------------------------------------
-STEP = {"月": 1, "两个月": 2, "季度": 3}
-
-
-def repeated(paragraph: Paragraph, found: list[TargetReading]) -> list[ItemReading]:
-    """“由3月起每月一次，共六次”: one item for each time."""
-    match = items.EACH_TIME.search(paragraph.norm)
-    first = next(iter(anchors(match["start"])), None) if match else None
-    if match is None or first is None or first.month is None:
-        return []
-    step = STEP[match["step"]]
-    count = times_said(paragraph.norm, match.end("step"), found) or (12 - first.month) // step + 1
-    made = items.item(paragraph, match.start("rest"), len(paragraph.norm))
-    if made is None:
-        return []
-    name = re.sub(r"^(?:安排|召开|开展|举办|组织|进行)?(?:一|1)?次?", "", made.title) or made.title
-    months = [first.month + step * turn for turn in range(count) if first.month + step * turn <= 12]
-    return [replace(made, title=name, month=month, organisers=list(made.organisers)) for month in months]
-
-
-def times_said(norm: str, place: int, found: list[TargetReading]) -> int:
-    """How often: said in the paragraph, or by the target of the year just above."""
-    said = items.COUNT.search(norm, place)
-    if said:
-        return int(value(said["n"]) or 0)
-    kinds = [each.filters for each in found[-3:] if each.period == "year" and each.amount and each.metric == "records"]
-    here = [hit.subject.as_dict() for hit in items.hits(norm)]
-    amounts = [
-        each.amount for each in found[-3:] if each.filters in here and each.filters in kinds and each.period == "year"
-    ]
-    return int(amounts[-1]) if amounts and amounts[-1] and amounts[-1] <= 12 else 0
 
 
 # --- tidying -----------------------------------------------------------------------------------------------------

@@ -155,6 +155,8 @@ def fitting(quantity: Quantity, found: list[Hit], *, after: bool) -> list[Hit]:
             if hit.subject.type in SINGLE or (hit.subject in (PROPOSALS, ANY_ACTIVITY) and quantity.unit == "项")
         ]
     preferred = [hit for hit in found if is_usual(hit, set(quantity.prefers))]
+    if quantity.unit == "件" and any(hit.subject.type == "proposal_supervision" for hit in found):
+        return [hit for hit in found if hit.subject.type == "proposal_supervision"]
     if preferred and quantity.unit in {"件", "条", "篇", "份", "册", "本", "户", "则", "笔", "期"}:
         return preferred
     if quantity.unit in {"件", "条", "篇"}:
@@ -182,7 +184,8 @@ def union(found: list[Hit], text: str) -> Subject:
 
 def special(quantity: Quantity, subject: Subject, near: str) -> Subject:
     """What the measure word or the object decides: 期 of 社情民意 is an issue; visits are told apart by whom."""
-    if subject == PROPOSALS and re.search("督办|回头看", near):
+    supervised = subject.type == "proposal_supervision" and quantity.unit == "件"
+    if supervised or (subject == PROPOSALS and re.search("督办|回头看", near)):
         return Subject("results", (("kind", "proposals_supervised"),), "proposals")
     if quantity.unit == "期" and subject == OPINIONS:
         return activity("opinion_issue")
