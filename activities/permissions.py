@@ -89,6 +89,13 @@ def can_print_sheet(user: Any, activity: Activity) -> Permission:
 
 
 # --- leave -------------------------------------------------------------------------------------------------------
+def can_ask_leave(user: Any, activity: Activity) -> Permission:
+    """Only who is on the list; what else may be in the way is said when the form is sent."""
+    if "member" in grants(user).roles and activity.attendances.filter(member__user_id=user.pk).exists():
+        return ALLOWED
+    return denied("只有被邀请参加这次活动的委员可以申请请假。")
+
+
 def can_grant(user: Any, leave: LeaveRequest) -> Permission:
     """Who may refuse, until the member is registered as having come or not."""
     return first_denial(can_refuse(user, leave), is_undecided(leave))

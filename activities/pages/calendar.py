@@ -44,7 +44,8 @@ class Asked:
     def read(cls, data: QueryDict) -> Asked:
         office = data.get("office", "")
         known = int(office) if office.isdecimal() and len(office) < 19 else None
-        return cls(asked_month(data.get("month", "")), known, data.get("type", "")[:40], data.get("mine") == "1")
+        kind = data.get("type", "").replace("\x00", "")[:40]
+        return cls(asked_month(data.get("month", "")), known, kind, data.get("mine") == "1")
 
     @property
     def narrowed(self) -> bool:

@@ -6,14 +6,12 @@ from typing import Any
 
 from django.urls import reverse
 
-from activities import selectors
 from activities.models import Activity, LeaveRequest
 from activities.pages.heads import HOME
 from activities.rules import LEAVES_PER_YEAR
 from activities.services.leave import deadline, hours_before, used
 from activities.workflow import LEAVE
 from core.pages import Page
-from core.permissions import ALLOWED, Permission, denied
 from core.templatetags.ui import cn_datetime
 from core.workflow import history
 from organisation.selectors import grants, rule
@@ -21,13 +19,6 @@ from organisation.selectors import grants, rule
 HELP = """请假
 
 写明事由，办公室审批后会通知您。审批以前可以撤回。"""
-
-
-def can_ask(user: Any, activity: Activity) -> Permission:
-    """Only who is on the list; what else may be in the way is said when the form is sent."""
-    if "member" in grants(user).roles and selectors.own_attendance(activity, user):
-        return ALLOWED
-    return denied("只有被邀请参加这次活动的委员可以申请请假。")
 
 
 def help_text(activity: Activity) -> str:

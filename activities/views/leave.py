@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from activities import forms, selectors, services
+from activities import forms, permissions, selectors, services
 from activities.leave_list import LeaveFilter, LeaveTable
 from activities.models import LeaveRequest
 from activities.pages import heads, leave
@@ -21,7 +21,7 @@ from core.pages import FormPage
 def activity_leave(request: HttpRequest, pk: int) -> HttpResponse:
     """A member asks for leave."""
     activity = selectors.get_for(request.user, pk)
-    leave.can_ask(request.user, activity).require()
+    permissions.can_ask_leave(request.user, activity).require()
     form_page = FormPage(
         request,
         forms.LeaveForm,

@@ -242,6 +242,11 @@ def test_a_month_nobody_can_have_meant_is_this_one(clerk, browser, month):
     assert page.context["month"].asked.first == timezone.localdate().replace(day=1)
 
 
+def test_a_hostile_address_is_no_error(clerk, browser):
+    hostile = {"office": "9" * 40, "type": "a\x00'--", "mine": "%00", "month": "\x00"}
+    assert browser(clerk).get(reverse("calendar"), hostile).status_code == 200
+
+
 def test_the_steps_keep_what_was_chosen(clerk, browser):
     page = browser(clerk).get(reverse("calendar") + "?month=2026-12&type=study")
     assert "month=2027-01&amp;type=study" in page.content.decode()
