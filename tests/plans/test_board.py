@@ -156,10 +156,12 @@ def grow(plan, group):
 def test_the_board_costs_the_same_for_many_items(name, person, world, approved, sign_in):
     browser = sign_in(person)
     here = reverse(name, args=[] if name == "plan_year" else [approved.pk])
-    grow(approved, world["group"])
+    plans = [approved, make.PlanFactory(office=world.offices["street"])]
+    for plan in plans:
+        grow(plan, world["group"])
     before = cost(browser, here)
-    grow(approved, world["group"])
-    grow(make.PlanFactory(office=world.offices["street"]), world["group"])
+    for plan in [*plans, make.PlanFactory(office=world.offices["county"])]:
+        grow(plan, world["group"])
     assert cost(browser, here) == before
 
 
