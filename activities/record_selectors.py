@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import Http404
 
 from accounts.roles import Can
@@ -18,6 +18,7 @@ from activities.models import (
     ScoredUnit,
     SupervisedProject,
 )
+from activities.models.activity import held_by
 from members.models import Member
 from organisation.models import HandlingUnit
 from organisation.selectors import grants, root_of
@@ -26,8 +27,7 @@ from organisation.selectors import grants, root_of
 def looked_into(user: Any) -> QuerySet[Activity]:
     """Activities of offices the user looks into: what records and reports are made of. Not those of a mere guest."""
     offices = grants(user).where(Can.VIEW_ACTIVITIES)
-    joint = Activity.partner_offices.through.objects.filter(office_id__in=offices).values("activity_id")
-    return Activity.objects.filter(Q(office_id__in=offices) | Q(pk__in=joint))
+    return Activity.objects.filter(held_by(offices))
 
 
 def one(rows: QuerySet, pk: int) -> Any:

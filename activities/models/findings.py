@@ -17,7 +17,7 @@ from activities.enums import (
     FindingState,
     Progress,
 )
-from activities.models.activity import Activity
+from activities.models.activity import Activity, held_by
 from core.clock import today
 from core.models import Stateful, Versioned
 from core.models.workflow import StatefulQuerySet
@@ -29,8 +29,7 @@ class FindingQuerySet(StatefulQuerySet):
     def visible_to(self, user: Any) -> FindingQuerySet:
         """Those of activities of the offices the user looks into; joint ones included."""
         offices = grants(user).where(Can.VIEW_ACTIVITIES)
-        joint = Activity.partner_offices.through.objects.filter(office_id__in=offices).values("activity_id")
-        return self.filter(Q(activity__office_id__in=offices) | Q(activity_id__in=joint))
+        return self.filter(held_by(offices, "activity__"))
 
     def overdue(self) -> FindingQuerySet:
         """Followed up past the day by which they were to be settled."""

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from accounts.roles import Can
 from activities.enums import LEAVE_TONES, LeaveState
-from activities.models.activity import Activity
+from activities.models.activity import Activity, held_by
 from core.models import Stateful
 from core.models.workflow import StatefulQuerySet
 from members.models import Member
@@ -65,9 +65,7 @@ class LeaveRequestQuerySet(StatefulQuerySet):
     def visible_to(self, user: Any) -> LeaveRequestQuerySet:
         """Own requests, and those of activities the user's offices hold or look into; no other member's."""
         offices = grants(user).where(Can.VIEW_ACTIVITIES)
-        joint = Activity.partner_offices.through.objects.filter(office_id__in=offices).values("activity_id")
-        shown = Q(activity__office_id__in=offices) | Q(activity_id__in=joint)
-        return self.filter(shown | Q(member__user_id=user.pk))
+        return self.filter(held_by(offices, "activity__") | Q(member__user_id=user.pk))
 
 
 class LeaveRequest(Stateful):
