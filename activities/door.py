@@ -26,6 +26,8 @@ SALT = "activities.door"
 #: Without the letters i, l, o and u: a code is also read aloud.
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 MOMENT_LENGTH, SEAL_LENGTH = 7, 9
+#: How far a phone's clock, corrected when its page was opened, may be out.
+SLACK = timedelta(minutes=2)
 EXPIRED = "这个签到码已经过期，请扫描屏幕上最新的二维码。"
 WRONG = "签到码不对或已经过期，请输入屏幕上现在显示的 6 位数字。"
 
@@ -142,10 +144,11 @@ def scanned(activity: Activity, text: str, found: Terms, now: datetime) -> datet
 def scanned_offline(activity: Activity, text: str, found: Terms, claimed: datetime, now: datetime) -> datetime:
     """The moment of a scan heard of later: what the device claims, as far as the code bears it out.
 
-    Raises DomainError for a false code and for one older than the office waits.
+    Raises DomainError for a false code, for one that was not on the wall then (an old photo scanned now), and for a
+    scan older than the office waits.
     """
     since = token_moment(activity, text)
-    if since is None or since > now:
+    if since is None or since > now or not since - SLACK <= claimed <= since + found.holds + SLACK:
         raise DomainError(EXPIRED)
     moment = min(max(claimed, since), since + found.holds, now)
     return require_recent(moment, found, now)

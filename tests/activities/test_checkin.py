@@ -89,15 +89,31 @@ def test_a_scan_holds_for_this_code_and_the_one_before(line, age, taken):
             door.scanned(line.activity, code, found, now)
 
 
-@pytest.mark.parametrize(("claimed", "kept"), [(-600, 0), (20, 20), (4000, 60)])
-def test_offline_the_code_bears_out_what_the_phone_claims(line, claimed, kept):
-    """A phone's wrong clock moves nobody: the moment lies while the code was on the wall."""
+def heard_later(line, claimed):
+    """The moment kept, in seconds after the code came up, of a scan half an hour ago that a phone claims."""
     now = timezone.now()
     since = door.shown_since(now - timedelta(minutes=30), 30)
-    code, begin = door.token(line.activity, since), datetime.fromtimestamp(since, UTC)
-    found = door.terms(line.activity)
-    moment = door.scanned_offline(line.activity, code, found, begin + timedelta(seconds=claimed), now)
-    assert moment == begin + timedelta(seconds=kept)
+    begin = datetime.fromtimestamp(since, UTC)
+    moment = door.scanned_offline(
+        line.activity,
+        door.token(line.activity, since),
+        door.terms(line.activity),
+        begin + timedelta(seconds=claimed),
+        now,
+    )
+    return (moment - begin).total_seconds()
+
+
+@pytest.mark.parametrize(("claimed", "kept"), [(-100, 0), (20, 20), (170, 60)])
+def test_offline_the_code_bears_out_what_the_phone_claims(line, claimed, kept):
+    assert heard_later(line, claimed) == kept
+
+
+@pytest.mark.parametrize("claimed", [-130, 190, 1800])
+def test_an_old_photo_of_the_code_checks_nobody_in(line, claimed):
+    """1800: scanned now, half an hour after it was on the wall."""
+    with pytest.raises(DomainError, match="已经过期"):
+        heard_later(line, claimed)
 
 
 def test_a_scan_is_not_waited_for_forever(line):
