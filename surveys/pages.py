@@ -134,8 +134,18 @@ def named_sheets(survey: Survey) -> Any:
     return rows.order_by("member__name_pinyin", "pk")
 
 
-def sheet_page(survey: Survey, number: str | None, labels: dict[str, str]) -> dict[str, Any]:
-    shown = Paginator(named_sheets(survey), PER_PAGE).get_page(number)
+def who_said(sheets: Any, said: str) -> Any:
+    """Sheets with this answer, as a line of the results names it; all of them for anything else."""
+    kind, question, value = [*said.split(":"), "", ""][:3]
+    if not question.isdecimal() or len(question) > 18:
+        return sheets
+    if kind == "c" and value.isdecimal() and len(value) < 19:
+        return sheets.filter(answers__question_id=question, answers__choice_id=value)
+    return sheets.filter(answers__question_id=question, answers__grade=value) if kind == "g" else sheets
+
+
+def sheet_page(survey: Survey, number: str | None, labels: dict[str, str], said: str) -> dict[str, Any]:
+    shown = Paginator(who_said(named_sheets(survey), said), PER_PAGE).get_page(number)
     head = sheet_head(survey)
     rows = sheet_rows(survey, list(shown), labels)
     return {"pages": shown, "head": head, "rows": [list(zip(head, row, strict=True)) for row in rows]}

@@ -35,13 +35,15 @@ SHADES = {
 class Line:
     """One possible answer: how many gave it, and their share of the sheets that answered, in per cent.
 
-    `tone` of a grade: good, poor or neutral, by the definition of the rate.
+    `tone` of a grade: good, poor or neutral, by the definition of the rate. `said` is the answer as the list of named
+    sheets takes it (`?said=`): “g:5:satisfied” or “c:5:17”.
     """
 
     label: str
     count: int
     share: float | None
     tone: str = "poor"
+    said: str = ""
 
 
 @dataclass(frozen=True)
@@ -176,10 +178,18 @@ class Tally:
         answered, given = self.answered.get(question.pk, 0), self.grades(question)
         if question.kind == "scale":
             codes = [*self.offered, *(code for code in given if code not in self.offered)]
-            lines = [line(labels.get(code, code), given[code], answered, meaning.tone(code)) for code in codes]
+            lines = [
+                line(labels.get(code, code), given[code], answered, meaning.tone(code), f"g:{question.pk}:{code}")
+                for code in codes
+            ]
             return Result(number, question, answered, lines, rate=meaning.of(given))
         lines = [
-            line(choice.text, self.counts.get((question.pk, choice.pk, ""), 0), answered)
+            line(
+                choice.text,
+                self.counts.get((question.pk, choice.pk, ""), 0),
+                answered,
+                said=f"c:{question.pk}:{choice.pk}",
+            )
             for choice in question.choices.all()
         ]
         return Result(
@@ -188,8 +198,8 @@ class Tally:
         )  # fmt: skip
 
 
-def line(label: str, count: int, answered: int, tone: str = "poor") -> Line:
-    return Line(label, count, rate(count, answered), tone)
+def line(label: str, count: int, answered: int, tone: str = "poor", said: str = "") -> Line:
+    return Line(label, count, rate(count, answered), tone, said)
 
 
 def spread(found: tuple[Decimal, Decimal, Decimal] | None) -> list[tuple[str, str]]:

@@ -231,5 +231,6 @@ def survey_sheets(request: HttpRequest, pk: int) -> HttpResponse:
         rows = pages.sheet_rows(survey, list(pages.named_sheets(survey)), labels)
         return spreadsheet.response("逐份答卷", pages.sheet_head(survey), rows, f"{survey}_逐份.xlsx")
     page = Page(f"{survey}：逐份", breadcrumbs=pages.crumbs(request.user, survey, "逐份"))
-    context = {"page": page, **pages.sheet_page(survey, request.GET.get("page"), labels)}
+    said = request.GET.get("said", "")
+    context = {"page": page, "filtered": bool(said), **pages.sheet_page(survey, request.GET.get("page"), labels, said)}
     return render(request, "surveys/sheets.html", context)

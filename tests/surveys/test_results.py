@@ -107,6 +107,23 @@ def test_named_sheets_can_be_read_one_by_one(sign_in, world):
     assert rows[0][0] == "委员" and rows[1][0] == world["member.owner"].name and rows[1][2] == "满意"
 
 
+def test_a_count_of_a_named_survey_leads_to_those_who_said_so(sign_in, world):
+    made = world["survey.named"]
+    services.answer(survey=made, given=given(made, "unsatisfied"), by=world.people["colleague"])
+    line = results.of(made).results[0].lines[2]
+    html = sign_in("staff").get(reverse("survey_results", args=[made.pk])).content.decode()
+    link = f"{reverse('survey_sheets', args=[made.pk])}?said=g%3A{line.said.split(':')[1]}%3Aunsatisfied"
+    page = sign_in("staff").get(link).content.decode()
+    assert line.count == 1 and link in html
+    assert world["member.colleague"].name in page and world["member.owner"].name not in page
+
+
+@pytest.mark.parametrize("said", ["nonsense", "c:x:y", "g", "c:1:99999999999999999999", "::"])
+def test_a_broken_link_shows_all_sheets(said, sign_in, world):
+    page = sign_in("staff").get(reverse("survey_sheets", args=[world["survey.named"].pk]), {"said": said})
+    assert page.status_code == 200 and world["member.owner"].name in page.content.decode()
+
+
 def test_the_workbook_says_what_the_page_says(closed, sign_in):
     made = closed()
     book = sign_in("staff").get(reverse("survey_results", args=[made.pk]), {"export": "xlsx"})
