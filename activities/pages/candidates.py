@@ -14,7 +14,10 @@ from organisation.models import LiaisonGroup, Office
 
 
 class CandidateFilter:
-    """Who can be invited, narrowed by office, group and a piece of the name; at most SHOWN rows on one page."""
+    """Who can be invited, narrowed by office, group and a piece of the name; at most SHOWN rows on one page.
+
+    `of_groups`: those of the groups that take part, whatever is narrowed.
+    """
 
     SHOWN = 300
 
@@ -24,6 +27,8 @@ class CandidateFilter:
         everybody = reach.candidates(user, activity)
         self.offices = list(Office.objects.filter(pk__in=reach.reach(user, activity)).order_by("code"))
         self.groups = group_choices(everybody.filter(office_id=self.office) if self.office else everybody)
+        self.of_groups = everybody.filter(group__in=activity.groups.all())
+        self.group_count = self.of_groups.count()
         self.rows = self.narrowed(everybody)
         self.count = self.rows.count()
 

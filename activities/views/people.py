@@ -27,7 +27,7 @@ def activity_participants(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "page": heads.part_page(activity, "参加人员", heads.participants_links(activity)),
         "activity": activity,
-        "rows": selectors.roll(activity),
+        "rows": selectors.roll(activity, request.user),
         "chosen": chosen,
     }
     return render(request, "activities/participants.html", context)
@@ -39,7 +39,10 @@ def change_list(request: HttpRequest, activity: Activity, chosen: pages.Candidat
     if "withdraw" in request.POST:
         count = services.withdraw(by=request.user, activity=activity, attendances=picked)
         return f"已移出 {count} 人。" if count else "请先勾选要移出的委员。"
-    members = chosen.rows if "everybody" in request.POST else chosen.rows.filter(pk__in=picked)
+    if "groups" in request.POST:
+        members = chosen.of_groups
+    else:
+        members = chosen.rows if "everybody" in request.POST else chosen.rows.filter(pk__in=picked)
     count = services.invite(by=request.user, activity=activity, members=list(members))
     return f"已加入 {count} 人。" if count else "没有新加入的委员，请先勾选。"
 

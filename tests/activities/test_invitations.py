@@ -23,7 +23,14 @@ from core.errors import Conflict, Denied, DomainError
 from notices.models import Notice
 from notices.todos import waiting_for
 from organisation.models import Rule
-from tests.factories import ActivityFactory, AttendanceFactory, MemberFactory, OfficeFactory, PostingFactory
+from tests.factories import (
+    ActivityFactory,
+    AttendanceFactory,
+    GroupFactory,
+    MemberFactory,
+    OfficeFactory,
+    PostingFactory,
+)
 
 pytestmark = pytest.mark.django_db
 SOON = timedelta(days=5)
@@ -326,6 +333,16 @@ def test_a_joint_activity_is_in_the_lists_of_both_offices(invited, partner, cler
         office = user.postings.get().office_id
         rows = browser(user).get(f"{reverse('activity_list')}?office={office}").context["table"].rows
         assert [row.record for row in rows] == [activity]
+
+
+def test_the_groups_that_take_part_are_invited_at_one_press(invited, office, clerk, browser):
+    activity, _ = invited(0)
+    groups = GroupFactory.create_batch(2, office=office)
+    activity.groups.set(groups)
+    wanted = [MemberFactory(office=office, group=group) for group in groups]
+    MemberFactory(office=office)
+    browser(clerk).post(reverse("activity_participants", args=[activity.pk]), {"groups": "1"})
+    assert {row.member for row in activity.attendances.all()} == set(wanted)
 
 
 # --- reminders ---------------------------------------------------------------------------------------------------
