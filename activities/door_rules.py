@@ -13,13 +13,13 @@ CODE = {"seconds": 30, "steps": 2, "tries": 10}
 MINUTES_KEY, CODE_KEY, WALK_IN_KEY = "checkin.minutes", "checkin.code", "checkin.walk_in"
 
 MINUTE_NAMES = {
-    "opens_before": "开始前多久可以签到",
-    "grace": "开始后多久签到算迟到",
-    "leave_before": "结束前多久签退算早退",
-    "closes_after": "结束后多久停止签到",
-    "offline": "断网时的签到多久内可以补传",
+    "opens_before": "提前开放签到",
+    "grace": "迟到宽限",
+    "leave_before": "早退宽限",
+    "closes_after": "结束后停止签到",
+    "offline": "断网补传期限",
 }
-CODE_NAMES = {"seconds": "几秒换一次", "steps": "连同以前的，几个码有效", "tries": "10 分钟内最多输入几次"}
+CODE_NAMES = {"seconds": "更换间隔（秒）", "steps": "同时有效的码（个）", "tries": "10 分钟内可输入（次）"}
 #: key → (shipped value, where it comes from, name)
 RULES = {
     MINUTES_KEY: (MINUTES, "签到的时限由办公室自定", RuleName("签到时限", "分钟", parts=MINUTE_NAMES)),
