@@ -21,5 +21,6 @@ urlpatterns = [
     path("plans/<int:pk>/edit/targets/", views.plan_edit_targets, name="plan_edit_targets"),
     path("plans/<int:pk>/edit/months/", views.plan_edit_items, name="plan_edit_items"),
     path("plans/<int:pk>/amend/", views.plan_amend, name="plan_amend"),
+    path("plans/<int:pk>/adopt/", views.plan_adopt, name="plan_adopt"),
     path("plans/<int:pk>/do/<str:action>/", views.plan_act, name="plan_act"),
 ]

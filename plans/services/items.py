@@ -14,10 +14,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.roles import Can
+from audit.services import record
 from core.errors import DomainError, StateChanged
+from core.versions import editing
 from notices.services import tell
 from organisation.selectors import users_with
-from plans import links
+from plans import links, permissions
 from plans.enums import ItemStanding, ItemState, PartOfMonth, PlanState
 from plans.models import Adjustment, AnnualPlan, ScheduledItem
 from plans.times import Time
@@ -91,6 +93,40 @@ def deciding(item: ScheduledItem, name: str, by: Any, reason: str) -> Iterator[A
 def clear(adjustment: Adjustment) -> None:
     adjustment.month = adjustment.until_month = adjustment.into = None
     adjustment.part_of_month = PartOfMonth.WHOLE
+
+
+def adopt_decisions(*, plan: AnnualPlan, by: Any, version: int | None = None) -> AnnualPlan:
+    """Writes into an amendment being drafted what was decided since the approval: moved items get their new time,
+    cancelled and merged ones are taken out. Approving the amendment then settles those decisions.
+
+    Raises Denied when the plan is locked, Conflict when somebody saved meanwhile, DomainError for nothing to adopt.
+    """
+    with editing(plan, version=version, by=by) as locked:
+        permissions.can_edit(by, locked).require()
+        items = {item.lineage: item for item in locked.items.all()}
+        decided = Adjustment.objects.filter(lineage__in=items).exclude(state=ItemState.PLANNED)
+        told = [adopted(items[each.lineage], each) for each in decided]
+        if not any(told):
+            raise DomainError("没有可以写入的调整，修订版里已经是调整后的安排。")
+        record("plan.items", locked, by=by, detail={"adopted": [words for words in told if words]})
+    return plan
+
+
+def adopted(item: ScheduledItem, adjustment: Adjustment) -> str:
+    """What became of the row, for the audit trail; empty when it says so already."""
+    if adjustment.state != ItemState.MOVED:
+        item.delete()
+        return f"{item}：{adjustment.state_label}"
+    if item.time == adjustment.time:
+        return ""
+    before = item.time.text
+    item.month, item.until_month, item.part_of_month = (
+        adjustment.month,
+        adjustment.until_month,
+        adjustment.part_of_month,
+    )
+    item.save()
+    return f"{item}：{before} → {item.time.text}"
 
 
 # --- what is refused -----------------------------------------------------------------------------------------------

@@ -1,6 +1,6 @@
 """Pages of plans."""
 
-from plans.views.items import item_act, item_edit, plan_item, plan_months, plan_series
+from plans.views.items import item_act, item_edit, plan_adopt, plan_item, plan_months, plan_series
 from plans.views.plans import (
     plan_act,
     plan_amend,
@@ -19,6 +19,7 @@ __all__ = [
     "item_act",
     "item_edit",
     "plan_act",
+    "plan_adopt",
     "plan_amend",
     "plan_changes",
     "plan_create",

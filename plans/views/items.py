@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from core.pages import FormPage, Page
+from core.pages import FormPage, Page, posted_version
 from plans import item_pages, permissions, selectors, services
 from plans.item_forms import MergeForm, MoveForm, OneItemForm, ReasonForm, SeriesForm
 from plans.models import ScheduledItem
@@ -96,6 +97,15 @@ def item_act(request: HttpRequest, pk: int, action: str) -> HttpResponse:
 def asked_time(request: HttpRequest) -> dict[str, Any]:
     """The time a button of the board proposes."""
     return {name: request.GET[name] for name in ("month", "until_month", "part_of_month") if name in request.GET}
+
+
+@require_POST
+def plan_adopt(request: HttpRequest, pk: int) -> HttpResponse:
+    """Writes the decisions about items into the amendment being drafted."""
+    plan = selectors.get_for(request.user, pk)
+    services.adopt_decisions(plan=plan, by=request.user, version=posted_version(request))
+    messages.success(request, "已把批准以后的调整写进修订版，请看“与上一版的不同”。")
+    return redirect(plan)
 
 
 # --- drafting ------------------------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 from django.db import transaction
+from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -13,7 +14,7 @@ from audit.models import AuditEntry
 from core.errors import Denied, DomainError, StateChanged
 from core.workflow import history
 from notices.models import Notice
-from plans import schedule, selectors, services
+from plans import changes, schedule, selectors, services
 from plans.models import Adjustment, ScheduledItem
 from plans.rows import Row, values_of
 from plans.workflow import ITEM_FLOW
@@ -160,6 +161,34 @@ def test_an_item_whose_other_half_was_dropped_stands_for_itself_again(item, othe
     services.save_items(plan=amendment, items=[Row(lineage=other.lineage, delete=True)], by=staff)
     approve(amendment, staff, head)
     assert standing(amendment.items.get(lineage=item.lineage)).note == ""
+
+
+def test_decisions_are_written_into_the_amendment(item, other, approved, staff, head):
+    services.move_item(item=item, month=8, part_of_month="late", reason="推迟", by=staff)
+    services.cancel_item(item=other, reason="不办了", by=staff)
+    amendment = services.amend_plan(plan=approved, by=staff)
+    services.adopt_decisions(plan=amendment, by=staff)
+    assert not amendment.items.filter(lineage=other.lineage).exists()
+    found = [(change.kind, change.title) for change in changes.between(approved, amendment)]
+    assert found == [("修改", "座谈物业管理"), ("删除", "座谈社区治理")]
+    approve(amendment, staff, head)
+    after = standing(amendment.items.get(lineage=item.lineage))
+    assert (after.time.text, after.note) == ("8月下旬", "")
+    assert not Adjustment.objects.exclude(state="planned").exists()
+
+
+def test_the_amendments_page_offers_to_adopt(item, approved, staff, sign_in):
+    services.cancel_item(item=item, reason="不办了", by=staff)
+    amendment, browser = services.amend_plan(plan=approved, by=staff), sign_in("staff")
+    assert "把这些调整写进修订版" in browser.get(amendment.get_absolute_url()).content.decode()
+    browser.post(reverse("plan_adopt", args=[amendment.pk]), {"version": amendment.version})
+    page = browser.get(amendment.get_absolute_url()).content.decode()
+    assert "把这些调整写进修订版" not in page and "删除" in page
+
+
+def test_nothing_to_adopt_is_said(approved, staff):
+    with pytest.raises(DomainError, match="没有可以写入的调整"):
+        services.adopt_decisions(plan=services.amend_plan(plan=approved, by=staff), by=staff)
 
 
 def test_a_copy_for_the_next_year_takes_the_original(item, approved, staff):

@@ -35,6 +35,7 @@ ROWS = [
     Row("plan_year", ok=f"{SEES_TOWN} other_staff", rest=403),
     Row("plan_year", query="?year=2027&office=1", ok=f"{SEES_TOWN} other_staff", rest=403),
     *[Row("plan_changes", obj=f"plan.{state}", ok=SEES_TOWN) for state in ("approved", "draft")],
+    Row("plan_adopt", obj="plan.approved", method="POST", no=f"{SEES_TOWN} {OWN_MEMBERS}"),
     Row("plan_series", obj="plan.draft", ok=STAFF_OF_TOWN, no=LOOK_ON),
     Row("plan_series", obj="plan.draft", method="POST", bad=STAFF_OF_TOWN, no=LOOK_ON),
     Row("plan_series", obj="plan.approved", no=f"{SEES_TOWN} {OWN_MEMBERS}"),
