@@ -29,6 +29,11 @@ class ReportDuty(models.Model):
         return f"报送{self.addressee}"
 
     @property
+    def title(self) -> str:
+        """What was sent, in words."""
+        return self.material.title if self.material else f"{self.activity.title}报告"
+
+    @property
     def is_overdue(self) -> bool:
         return self.sent_on is None and self.due_on < today()
 

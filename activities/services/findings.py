@@ -12,7 +12,7 @@ from django.utils import timezone
 from activities import record_rights
 from activities.enums import FINDING_OPEN, Adoption, FindingState, Progress
 from activities.findings_flow import FLOW
-from activities.models import Activity, Finding, FollowUp, Instruction
+from activities.models import Activity, Finding, FollowUp, Instruction, ReportDuty
 from activities.services.keeping import known_unit, note, supplementing
 from audit.services import changes, record
 from core.clock import today
@@ -23,14 +23,19 @@ from core.versions import editing
 WORDING = ("kind", "text", "proposed", "unit_name", "noted_on")
 
 
-def add_finding(*, by: Any, activity: Activity, values: Mapping[str, Any]) -> Finding:
-    """`values` are WORDING; without a day it is the activity's own. Raises Denied, DomainError."""
+def add_finding(*, by: Any, activity: Activity, values: Mapping[str, Any],
+                duty: ReportDuty | None = None) -> Finding:  # fmt: skip
+    """`values` are WORDING; without a day it is the activity's own. With `duty` it was sent up with that report, so
+    that instructions on the report have their place. Raises Denied, DomainError.
+    """
     with supplementing(activity, by=by) as locked:
         finding = Finding(activity=locked, state=FindingState.NOTED, order=locked.findings.count(), updated_by=by)
         put(finding, {**values, "noted_on": values.get("noted_on") or timezone.localdate(locked.starts_at)})
         refuse_future(finding.noted_on, "noted_on")
         finding.save()
         note("activity.finding", locked, by=by, detail={"finding": finding.pk, "kind": finding.kind})
+        if duty is not None and duty.sent_on and duty.activity_id == locked.pk:
+            send_up(by=by, finding=finding, sent_to=duty.addressee, sent_on=duty.sent_on)
     return finding
 
 

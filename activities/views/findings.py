@@ -23,7 +23,7 @@ from activities.forms.findings import (
     InstructionForm,
     SendUpForm,
 )
-from activities.models import Finding
+from activities.models import Activity, Finding, ReportDuty
 from activities.pages import findings as pages
 from activities.pages import heads, records
 from activities.tables_records import FindingTable
@@ -53,20 +53,30 @@ def finding_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(READ_OR_WRITE)
 def finding_create(request: HttpRequest, pk: int) -> HttpResponse:
-    """`another`: saved, and straight on to the next one."""
+    """`another`: saved, and straight on to the next one. `?duty=`: what the report that was sent says, for the
+    instructions on it."""
     activity = supplementable(request, pk)
+    duty = asked_duty(request, activity)
     form_page = FormPage(
         request, FindingForm, key=f"activities.finding:{pk}", page=heads.part_page(activity, "登记问题与建议"),
-        template="activities/finding_form.html", form_kwargs={"office": activity.office},
+        template="activities/finding_form.html",
+        form_kwargs={"office": activity.office, "initial": {"text": f"《{duty.title}》所提意见建议。"} if duty else {}},
         context={"noted": list(activity.findings.all()), "aside": pages.HELP},
         cancel_url=activity.get_absolute_url(), done="已登记。",
     )  # fmt: skip
 
     def save(form: FindingForm, version: int | None) -> Any:
-        finding = Act.add_finding(by=request.user, activity=activity, values=form.values)
+        finding = Act.add_finding(by=request.user, activity=activity, values=form.values, duty=duty)
         return reverse("finding_create", args=[pk]) if "another" in request.POST else finding
 
     return form_page.respond(save)
+
+
+def asked_duty(request: HttpRequest, activity: Activity) -> ReportDuty | None:
+    """A report of this activity that has been sent."""
+    given = request.GET.get("duty", "")
+    wanted = int(given) if given.isdecimal() and len(given) < 19 else 0
+    return activity.duties.filter(pk=wanted, sent_on__isnull=False).select_related("material").first()
 
 
 @require_http_methods(READ_OR_WRITE)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from activities import todos_records
 from activities.enums import FindingState
 from activities.findings_flow import FLOW
-from activities.models import Finding
+from activities.models import Finding, ReportDuty
 from activities.services import findings as act
 from core.clock import Span, today
 from core.errors import Denied, DomainError, StateChanged
@@ -119,6 +119,17 @@ def test_a_restricted_instruction_is_for_the_office_and_leaders(note, clerk, off
         True,
     ]
     assert "限阅" in page(browser, above, finding)
+
+
+def test_a_report_that_was_sent_takes_its_instruction(held, clerk, browser):
+    duty = ReportDuty.objects.create(activity=held, addressee="党委、政府", due_on=today(), sent_on=today())
+    url = f"{reverse('finding_create', args=[held.pk])}?duty={duty.pk}"
+    assert "视察河道治理报告" in browser(clerk).get(url).context["form"]["text"].value()
+    browser(clerk).post(url, {"kind": "suggestion", "text": "《视察河道治理报告》所提意见建议。"})
+    finding = held.findings.get()
+    assert (finding.state, finding.sent_to, finding.sent_on) == ("sent_up", "党委、政府", today())
+    take(finding, "instruct", clerk)
+    assert finding.state == "instructed"
 
 
 def test_a_later_instruction_keeps_the_day_of_the_first(note, clerk):
