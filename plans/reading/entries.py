@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from plans.reading.data import DATA
 from plans.reading.dates import Anchor, when
 from plans.reading.items import steps
-from plans.reading.labels import ALL, FIELD_OF, INNER, LABEL, field_of
+from plans.reading.labels import ALL, BARE_LABELS, FIELD_OF, INNER, LABEL, field_of
 from plans.reading.lines import Paragraph, normal
 from plans.reading.marks import bullet, mark
 from plans.reading.occasions import kind_of, title_of
@@ -35,10 +36,11 @@ LEADING = re.compile(r"^(?:\d{1,3}[.、）]?|（\d{1,2}）)[\s.、]*")
 
 @dataclass
 class Entry:
-    """What one entry says, by field; `spans` are the paragraphs it was read from."""
+    """What one entry says, by field, and the paragraphs it was read from. `open`: a label still without text."""
 
     values: dict[str, str] = field(default_factory=dict)
     spans: list[Span] = field(default_factory=list)
+    open: str = ""
 
     def add(self, name: str, text: str) -> None:
         text = text.strip(" ，。；：\t|\u3000")
@@ -68,6 +70,9 @@ def form_of(title: str) -> tuple[str, str]:
     return (code, name) if code else ("", "")
 
 
+DITTO = frozenset({"同上", "同前"})
+
+
 # --- labelled lines ------------------------------------------------------------------------------------------------
 @dataclass
 class Labelled:
@@ -84,6 +89,9 @@ def labelled(paragraphs: list[Paragraph]) -> Labelled:
     for number, paragraph in enumerate(paragraphs):
         following = paragraphs[number + 1] if number + 1 < len(paragraphs) else None
         pieces = fields(paragraph)
+        if current is not None and current.open and not pieces:
+            extend(current, paragraph, result, number)
+            continue
         if not pieces and not heads_entry(paragraph, following):
             if current is not None and continues(paragraph, current):
                 extend(current, paragraph, result, number)
@@ -93,11 +101,15 @@ def labelled(paragraphs: list[Paragraph]) -> Labelled:
         current = take(result, current, paragraph, pieces, following)
         result.used.add(number)
     result.entries = [entry for entry in result.entries if entry.says_enough]
+    for above, entry in pairwise(result.entries):
+        entry.values.update({name: above.values.get(name, "") for name, text in entry.values.items() if text in DITTO})
     return result
 
 
 def fields(paragraph: Paragraph) -> list[tuple[str, str]]:
     """(field, text) of every label in the paragraph; what stands before the first label is its topic."""
+    if paragraph.norm in BARE_LABELS:
+        return [(FIELD_OF[paragraph.norm], "")]
     start = label_start(paragraph.norm)
     matches = list(INNER.finditer(paragraph.norm, start))
     at_start = LABEL.match(paragraph.norm, start)
@@ -131,7 +143,8 @@ def heads_entry(paragraph: Paragraph, after: Paragraph | None) -> bool:
     """An unlabelled line above a labelled one names the entry."""
     if after is None or len(paragraph.norm) > 90 or (paragraph.norm.endswith("：") and len(paragraph.norm) < 4):
         return False
-    return bool(LABEL.match(after.norm, label_start(after.norm))) and not re.search("如下：?$", paragraph.norm)
+    labelled_next = LABEL.match(after.norm, label_start(after.norm)) or after.norm in BARE_LABELS
+    return bool(labelled_next) and not re.search("如下：?$", paragraph.norm)
 
 
 def take(result: Labelled, current: Entry | None, paragraph: Paragraph, pieces: list[tuple[str, str]],
@@ -147,6 +160,7 @@ def take(result: Labelled, current: Entry | None, paragraph: Paragraph, pieces: 
         current.add("topic", paragraph.text[number:])
     for name, text in pieces:
         current.add("topic" if name == "head" else name, text)
+    current.open = pieces[-1][0] if pieces and not pieces[-1][1].strip() else ""
     current.spans.append(paragraph.span)
     return current
 
@@ -162,7 +176,9 @@ def continues(paragraph: Paragraph, current: Entry) -> bool:
 
 
 def extend(current: Entry, paragraph: Paragraph, result: Labelled, number: int) -> None:
-    current.add("content", paragraph.text)
+    """A label alone in its line takes the next paragraph; a content goes on."""
+    current.add(current.open or "content", paragraph.text)
+    current.open = ""
     current.spans.append(paragraph.span)
     result.used.add(number)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from plans.reading import noise
 from plans.reading.dates import anchors
-from plans.reading.labels import INNER, LABEL
+from plans.reading.labels import BARE_LABELS, INNER, LABEL
 from plans.reading.lines import Paragraph
 from plans.reading.marks import LONGEST_HEADING, MONTH_START, NESTED, QUARTER_START, Mark, bullet, mark
 
@@ -179,7 +179,7 @@ def is_entry(norm: str, start: int, after: Paragraph | None) -> bool:
         return True
     if after is None or FORM_COUNT.search(norm):
         return False
-    return bool(LABEL.match(after.norm, label_start(after.norm)))
+    return bool(LABEL.match(after.norm, label_start(after.norm))) or after.norm in BARE_LABELS
 
 
 def label_start(norm: str) -> int:
@@ -207,7 +207,13 @@ def bare_heading(paragraph: Paragraph, after: Paragraph | None) -> tuple[int, in
         or not re.fullmatch(r"[\u4e00-\u9fff“”、]+(?:（.{1,8}）)?", norm)
     ):
         return None
-    if MONTH_START.match(norm) or LABEL.match(norm) or norm[-1] in "下人" or bullet(paragraph.norm):
+    if (
+        norm in BARE_LABELS
+        or MONTH_START.match(norm)
+        or LABEL.match(norm)
+        or norm[-1] in "下人"
+        or bullet(paragraph.norm)
+    ):
         return None
     if paragraph.norm.endswith("：") and len(norm) > 8:
         return None

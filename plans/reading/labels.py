@@ -23,6 +23,12 @@ ALL = "|".join(sorted(FIELD_OF, key=len, reverse=True))
 LABEL = re.compile(rf"(?:[（【]?(?:\d{{1,2}}[）.、]|[①-⑳])?)?【?(?P<label>{ALL})(?:】：?|：)")
 #: The same inside a paragraph, after the end of a sentence or a clause.
 INNER = re.compile(rf"(?:(?<=[。；，（）\t ])|^)【?(?P<label>{ALL})(?:】：?|：)")
+#: Labels that may stand alone in a line, their text in the next one. 活动安排 and the like are headings then.
+BARE_LABELS = frozenset(
+    word
+    for word, name in FIELD_OF.items()
+    if len(word) >= 4 and name in {"content", "time", "participants", "organisers"} and not word.startswith("活动")
+) - frozenset(DATA["pages"]["titles"].split())
 BROKEN_HEAD = re.compile(rf"(?:{ALL})")
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from plans.reading import noise
 from plans.reading.headings import BARE, BARE_BELOW, Cut, cuts, lowest_rank
-from plans.reading.labels import BROKEN_HEAD, LABEL
+from plans.reading.labels import BARE_LABELS, BROKEN_HEAD, LABEL
 from plans.reading.lines import Paragraph
 from plans.reading.results import Section
 
@@ -78,10 +78,18 @@ def place(tree: Outline, paragraph: Paragraph, cut: Cut | None) -> None:
         tree.left.append(paragraph)
         sent = any(noise.LETTER.search(each.norm) for each in [tree.title, *tree.left])
         tree.named = paragraph.text if sent else tree.title.text + paragraph.text
+    elif below_label(tree):
+        add_body(tree, paragraph)
     elif noise.is_noise(norm) or (noise.is_signature(norm) and not_labelled(norm)) or broken_table(norm):
         tree.left.append(paragraph)
     else:
         place_text(tree, paragraph, cut)
+
+
+def below_label(tree: Outline) -> bool:
+    """Whether the last paragraph was a label alone in its line: this one is its text."""
+    last = tree.open.paragraphs[-1] if tree.open and tree.open.paragraphs else None
+    return last is not None and last.norm in BARE_LABELS
 
 
 def not_labelled(norm: str) -> bool:

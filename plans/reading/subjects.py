@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from plans.reading.quantities import Quantity
 from plans.reading.sentences import Piece
@@ -51,11 +52,15 @@ LOOSE = frozenset(["册", "本", "个", "项", "家", "份", "对", "条", "部"
 
 @dataclass(frozen=True)
 class Found:
-    """`inherited`: taken from an earlier clause. `weak`: a general word such as 活动 beside a number."""
+    """`inherited`: taken from an earlier clause. `weak`: a general word such as 活动 beside a number.
+
+    `others` count in place of the subject (一份调研报告或提案).
+    """
 
     subject: Subject
     inherited: bool = False
     weak: bool = False
+    others: tuple[Subject, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -129,7 +134,7 @@ def choose(quantity: Quantity, before: str, after: str) -> Found | None:
     for found, side in sides_found:
         strong = [hit for hit in found if not hit.weak]
         if strong:
-            return Found(special(quantity, union(strong, side), before + after))
+            return decided(quantity, strong, side, before + after)
     if quantity.unit in {"堂", "课", "节"}:
         return Found(activity("study", "study"))
     for found in (behind, ahead):
@@ -138,6 +143,14 @@ def choose(quantity: Quantity, before: str, after: str) -> Found | None:
                 special(quantity, found[-1].subject, before + after), weak=found[-1].subject.measure != "activities"
             )
     return None
+
+
+def decided(quantity: Quantity, strong: list[Hit], side: str, near: str) -> Found:
+    """One subject for the words found, or one with what counts in its place."""
+    subject, pair = union(strong, side), either(strong, side)
+    if pair is not None and "," not in subject.type:
+        return Found(special(quantity, pair[0], near), others=pair[1])
+    return Found(special(quantity, subject, near))
 
 
 def is_usual(hit: Hit, usual: set[str]) -> bool:
@@ -175,11 +188,25 @@ def union(found: list[Hit], text: str) -> Subject:
     for hit in reversed(found[:-1]):
         if not JOINED.match(text[hit.end : chosen[0].start]):
             break
+        if chosen[0].start == hit.end and not {hit.subject.type, chosen[0].subject.type} <= COMBINED:
+            break
         chosen.insert(0, hit)
     types = list(dict.fromkeys(hit.subject.type for hit in chosen if hit.subject.type))
     last = found[-1].subject
     adjacent = len(types) > 1 and all(is_occasion(hit.subject) for hit in chosen)
     return Subject("activities", (("type", ",".join(types)),), last.family) if adjacent else last
+
+
+#: Occasions that stand side by side without a joint: 视察调研, 学习考察.
+COMBINED = {"inspection", "research", "study_tour", "appraisal", "consultation", "study", "training", "exchange"}
+
+
+def either(found: list[Hit], text: str) -> tuple[Subject, tuple[Subject, ...]] | None:
+    """“一份调研报告或提案”: the first is counted, the others count as well."""
+    for one, other in pairwise(found):
+        if re.fullmatch("或者?|或是", text[one.end : other.start]) and one.subject.type != other.subject.type:
+            return one.subject, (other.subject,)
+    return None
 
 
 def special(quantity: Quantity, subject: Subject, near: str) -> Subject:

@@ -104,6 +104,8 @@ def of_clause(paragraph: Paragraph, sentence: Piece, clause: Piece, inside: list
         return
     made: TargetReading | None = None
     for number, quantity in enumerate(inside):
+        if is_report_blank(quantity, paragraph.norm, sentence, context.carried):
+            continue
         found = subject_for(quantity, sentence, clause, inside, context.carried.subject)
         if found is None or found.subject.type == "other":
             found = of_topic(quantity, context.carried.topic) or found
@@ -129,7 +131,7 @@ DAYS = {"study_day", "meetup_day", "activity_day", "reception_day"}
 def implied(paragraph: Paragraph, clause: Piece, context: Context) -> Iterator[TargetReading]:
     """“每季度召开座谈会” without a number means once each time; two fixed days joined by 、 are two targets."""
     rhythm = RHYTHM.search(clause.text)
-    if rhythm is None or not DOING.search(clause.text) or context.is_dated(clause.start):
+    if rhythm is None or context.is_dated(clause.start):
         return
     named = [
         hit
@@ -137,6 +139,8 @@ def implied(paragraph: Paragraph, clause: Piece, context: Context) -> Iterator[T
         if not hit.weak and hit.end > rhythm.end() and hit.subject.measure == "activities"
     ]
     days = [hit for hit in named if hit.subject.type in DAYS]
+    if not days and not DOING.search(clause.text):
+        return
     for hit in days or named[-1:]:
         yield TargetReading(
             text=words_of(paragraph.text[clause.start : clause.end]),
@@ -155,6 +159,13 @@ def words_of(text: str) -> str:
         elif text.count(opening) < text.count(closing):
             text = text.replace(closing, "")
     return text[:LONGEST_TEXT]
+
+
+def is_report_blank(quantity: Quantity, norm: str, sentence: Piece, carried: Carried) -> bool:
+    """“举办讲堂x期” is how a report leaves a figure out; a plan says of whom or at least how many."""
+    if quantity.low is not None or norm[quantity.start] not in "xX×":
+        return False
+    return quantity.operator == Operator.EXACTLY and not carried.scope and not phrases.FUTURE.search(sentence.text)
 
 
 def per_occasion(sentence: Piece, clause: Piece, quantity: Quantity) -> bool:
@@ -188,6 +199,7 @@ def build(paragraph: Paragraph, clause: Piece, inside: list[Quantity], number: i
         operator=operator, amount=quantity.low, amount_max=quantity.high, period=period or Period.YEAR,
         scope=scope_of(quantity, found, near, carried), span=paragraph.place(clause.start, clause.end),
         unsure=doubt(quantity, found),
+        alternatives=[subject_json(other, metric_of(quantity, found)) for other in found.others],
     )  # fmt: skip
 
 
@@ -234,7 +246,7 @@ def metric_of(quantity: Quantity, found: Found) -> str:
         return Metric.MEMBERS if kind in {"training", "study", "commendation"} else Metric.RECORDS
     if quantity.unit in {"份", "期"} and metric == Metric.RECORDS:
         return Metric.COPIES if quantity.unit == "份" and kind in {"materials", "publication"} else Metric.RECORDS
-    if metric == Metric.COPIES and kind not in {"materials", "publication"}:
+    if metric == Metric.COPIES and kind not in {"materials", "publication", "donation"}:
         return Metric.RECORDS
     return metric
 
