@@ -21,6 +21,7 @@ from activities.selectors import offices_shown
 from core.clock import end_of, start_of
 from core.filters import DayFilter, IdListFilter
 from members.models import Member
+from organisation.models import LiaisonGroup
 from organisation.selectors import code_labels, grants
 from plans import consultation
 
@@ -63,6 +64,7 @@ class ActivityFilter(django_filters.FilterSet):
     waiting = django_filters.ChoiceFilter(label="待办", choices=WAITING, empty_label="不限", method="by_waiting")
     mine = django_filters.ChoiceFilter(label="我的活动", choices=MINE, empty_label="不限", method="by_mine")
     member = django_filters.CharFilter(label="委员", method="by_member", widget=forms.Select)
+    group = django_filters.CharFilter(label="联络组", method="by_group", widget=forms.Select)
     attended = django_filters.ChoiceFilter(label="出席情况", choices=ATTENDED, empty_label="不限", method="by_attended")
     place_kind = SeveralFilter(label="场所", method="by_field")
     audience = SeveralFilter(label="对象", method="by_field")
@@ -92,6 +94,7 @@ class ActivityFilter(django_filters.FilterSet):
         self.filters["type"].offer(types, self.data.get("type", ""), "所选 {} 个类型")
         self.offer_codes()
         self.offer_member()
+        self.offer_group()
         if "member" not in held.roles:
             del self.filters["mine"]
         if held.roles == {"member"}:
@@ -124,6 +127,15 @@ class ActivityFilter(django_filters.FilterSet):
             del self.filters["member"], self.filters["attended"]
         else:
             self.filters["member"].field.widget.choices = [("", "不限"), (str(member.pk), member.name)]
+
+    def offer_group(self) -> None:
+        """Only there when the figure of a group leads here."""
+        given = self.data.get("group", "")
+        group = LiaisonGroup.objects.filter(pk=int(given[:18])).first() if given.isdecimal() else None
+        if group is None:
+            del self.filters["group"]
+        else:
+            self.filters["group"].field.widget.choices = [("", "不限"), (str(group.pk), group.name)]
 
     @property
     def sums(self) -> list[lists.Sum]:
@@ -169,6 +181,10 @@ class ActivityFilter(django_filters.FilterSet):
 
     def by_member(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         return rows.filter(pk__in=self.attendances(value).values("activity_id"))
+
+    def by_group(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        came = Attendance.objects.filter(member__group_id=int(value) if value.isdecimal() else None, state__in=CAME)
+        return rows.filter(pk__in=came.values("activity_id"))
 
     def by_attended(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         states = CAME if value == "came" else [value]

@@ -16,7 +16,7 @@ from organisation.models import Code
 from organisation.selectors import code_choices
 from plans import consultation
 from plans.enums import Metric
-from plans.measures import FilterField, Measure, Ratio, Window, register
+from plans.measures import FilterField, Measure, Ratio, Window, of_group, register
 
 #: Kinds of results that make the rate of satisfaction of surveys on paper.
 SATISFIED, SURVEYED = "satisfied", "surveyed"
@@ -109,6 +109,7 @@ def install() -> None:
             list_url="activity_list",
             list_query=list_query,
             member_query=lambda pk: {"member": str(pk), "attended": "came"},
+            group_query=of_group,
             date_field="starts_at",
             part_date_field="activity__starts_at",
             office_field="office_id",

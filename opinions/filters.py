@@ -37,6 +37,7 @@ class OpinionFilter(ByStage, django_filters.FilterSet):
     until = DayFilter(label="日期到", method="to_day")
     offices = IdListFilter(method="within")
     member = IdListFilter(method="of_members")
+    group = IdListFilter(method="of_groups")
 
     dated_by, counted = DATED_BY, staticmethod(counted)
 
@@ -58,4 +59,8 @@ class OpinionFilter(ByStage, django_filters.FilterSet):
     def of_members(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         """For the figure of one member."""
         own = OpinionAuthor.objects.filter(member_id__in=IdListFilter.ids(value))
+        return queryset.filter(pk__in=own.values("opinion_id"))
+
+    def of_groups(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        own = OpinionAuthor.objects.filter(member__group_id__in=IdListFilter.ids(value))
         return queryset.filter(pk__in=own.values("opinion_id"))

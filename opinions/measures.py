@@ -11,7 +11,7 @@ from opinions.enums import OpinionState, Stage
 from opinions.models import OpinionAuthor, OpinionReport
 from opinions.selectors import DATED_BY, counted
 from organisation.selectors import code_choices
-from plans.measures import FilterField, Measure, Ratio, Staged, Window, of_member, register
+from plans.measures import FilterField, Measure, Ratio, Staged, Window, of_group, of_member, register
 
 STAGED = Staged(Stage, ("category",))
 
@@ -58,6 +58,7 @@ OPINIONS = register(
         list_url="opinion_list",
         list_query=STAGED.list_query,
         member_query=of_member,
+        group_query=of_group,
         ratio=Ratio(
             "采用率", ("采用", "报送"), "条", accepted_of_them, submitted, "counted_at",
             office_field="office_id", list_query=submitted_query,

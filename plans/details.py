@@ -155,7 +155,7 @@ def person(row: Any, figure: Progress) -> dict[str, Any]:
     return {
         "name": row.name,
         "url": row.get_absolute_url() if is_member else "",
-        "records": figure.link(member=row.pk) if is_member and figure.link and coverage.counts[row.pk] else "",
+        "records": figure.link(key=row.pk) if figure.link and coverage.counts[row.pk] else "",
         "office": row.office.short_name,
         "group": getattr(row, "group", None) or "",
         "count": number(coverage.counts[row.pk]),

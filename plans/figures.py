@@ -133,8 +133,8 @@ class Progress:
 
     `problem` is set when it cannot be counted (then everything else is empty). `pace`, `missing` and the bar are in
     records, or in members (groups) when there is a `coverage`. `subjects` are told when there are several; `basis` of
-    a percentage and an average. `link(span, member)` is the page of the records behind the figure, of one period or
-    one member when given; None with several subjects, each of which has its own.
+    a percentage and an average. `link(span, key)` is the page of the records behind the figure, of one period, of
+    one member or group when given; None with several subjects, each of which has its own.
     """
 
     target: Target

@@ -81,7 +81,7 @@ class Measure:
     has_all          whether all records together are worth a figure; false where they are apples and pears
     units            (filter, function () -> value → measure word) when the word depends on what is counted (篇, 期)
     list_url         name of the list page showing exactly these records; it accepts `list_query(window)`
-    member_query     what narrows that list to the records of one member
+    member_query     what narrows that list to the records of one member; `group_query` the same of one group
     """
 
     key: str
@@ -91,6 +91,7 @@ class Measure:
     list_url: str
     list_query: Callable[[Window], dict[str, str]]
     member_query: Callable[[int], dict[str, str]] | None = None
+    group_query: Callable[[int], dict[str, str]] | None = None
     parts: Callable[[Window], QuerySet] | None = None
     date_field: str = "date"
     part_date_field: str = "date"
@@ -121,6 +122,11 @@ class Measure:
 def of_member(pk: int) -> dict[str, str]:
     """The usual `member_query`: a filter “member” that takes ids."""
     return {"member": str(pk)}
+
+
+def of_group(pk: int) -> dict[str, str]:
+    """The usual `group_query`."""
+    return {"group": str(pk)}
 
 
 @dataclass(frozen=True)

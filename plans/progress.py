@@ -184,16 +184,17 @@ def parts(asked: Asked, found: Sequence[Answer], units: Units) -> tuple[Part, ..
     )  # fmt: skip
 
 
-def address(question: Question, span: Span | None = None, member: int | None = None) -> str:
-    """The page of the records behind the answer: all of them, those of one period, those of one member. Empty for a
-    member of a measure whose list cannot be narrowed to one.
+def address(question: Question, span: Span | None = None, key: int | None = None) -> str:
+    """The page of the records behind the answer: all of them, those of one period, those of one member or group
+    (`key`). Empty for a measure whose list cannot be narrowed to one.
     """
     measure, window = question.measure, question.window
     if span is not None:
         window = replace(window, span=Span(span.first, min(span.last, window.span.last)))
-    if member is not None and measure.member_query is None:
-        return ""
-    return measure.url(window, question.metric, {} if member is None else measure.member_query(member))
+    if key is None:
+        return measure.url(window, question.metric)
+    narrowed = measure.member_query if question.scope == Scope.EACH_MEMBER else measure.group_query
+    return measure.url(window, question.metric, narrowed(key)) if narrowed else ""
 
 
 def standings(asked: Asked, reading: Reading) -> tuple[PeriodStanding, ...]:

@@ -42,6 +42,7 @@ class ProposalFilter(ByStage, django_filters.FilterSet):
     until = DayFilter(label="日期到", method="to_day")
     offices = IdListFilter(method="within")
     member = IdListFilter(method="of_members")
+    group = IdListFilter(method="of_groups")
 
     dated_by, counted = DATED_BY, staticmethod(counted)
 
@@ -64,4 +65,8 @@ class ProposalFilter(ByStage, django_filters.FilterSet):
     def of_members(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         """For the figure of one member."""
         own = Proposer.objects.filter(member_id__in=IdListFilter.ids(value))
+        return queryset.filter(pk__in=own.values("proposal_id"))
+
+    def of_groups(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        own = Proposer.objects.filter(member__group_id__in=IdListFilter.ids(value))
         return queryset.filter(pk__in=own.values("proposal_id"))

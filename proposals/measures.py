@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import F, QuerySet
 
 from organisation.selectors import code_choices
-from plans.measures import FilterField, Measure, Ratio, Staged, Window, of_member, register
+from plans.measures import FilterField, Measure, Ratio, Staged, Window, of_group, of_member, register
 from proposals.defaults import CATEGORY
 from proposals.enums import ProposalKind, ProposalState, Stage
 from proposals.models import Proposal, Proposer
@@ -58,6 +58,7 @@ PROPOSALS = register(
         list_url="proposal_list",
         list_query=STAGED.list_query,
         member_query=of_member,
+        group_query=of_group,
         ratio=Ratio(
             "立案率", ("立案", "提交"), "件", filed_of_them, submitted, "counted_at",
             office_field="home_office_id", list_query=submitted_query,
