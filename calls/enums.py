@@ -32,6 +32,8 @@ class EntryState(models.TextChoices):
 
 #: The office has it.
 RECEIVED = frozenset({EntryState.SUBMITTED, EntryState.RETURNED, EntryState.ACCEPTED, EntryState.REJECTED})
+#: Can be given points and prizes.
+JUDGED = frozenset({EntryState.SUBMITTED, EntryState.ACCEPTED})
 WRITABLE = frozenset({EntryState.DRAFT, EntryState.RETURNED})
 
 ENTRY_TONES = {

@@ -150,7 +150,9 @@ class Entry(Stateful, Versioned):
                 condition=~Q(state__in=["accepted", "rejected"]) | Q(decided_at__isnull=False),
                 name="call_entry_decided_has_date",
             ),
-            models.CheckConstraint(condition=Q(prize="") | Q(state="accepted"), name="call_entry_prize_is_accepted"),
+            models.CheckConstraint(
+                condition=Q(prize="") | Q(state__in=["submitted", "accepted"]), name="call_entry_prize_in_state"
+            ),
         ]
 
     def __str__(self) -> str:

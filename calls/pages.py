@@ -44,10 +44,21 @@ def call_page(user: Any, call: Call) -> dict[str, Any]:
                      badge=call.state_label, badge_tone=call.tone),
         "call": call, "actions": actions, "facts": call_facts(call),
         "own": [task(entry) for entry in selectors.own_of(user, call)],
-        "received": list(selectors.received(call)) if sees else None,
+        "received": received(call) if sees else None,
         "judges": "、".join(call.judges.values_list("name", flat=True)) if sees else "",
         "events": history(call) if sees else [],
     }  # fmt: skip
+
+
+def received(call: Call) -> list[tuple[Entry, str]]:
+    """(submission, its prize and presentation in words) for the office."""
+    labels = code_labels(PRIZE)
+    return [(entry, outcome(entry, labels)) for entry in selectors.received(call)]
+
+
+def outcome(entry: Entry, labels: dict[str, str]) -> str:
+    shown = Presented(entry.presented).label if entry.presented else ""
+    return "，".join(part for part in (labels.get(entry.prize, entry.prize), shown) if part)
 
 
 def call_links(user: Any, call: Call) -> list[Link]:

@@ -114,7 +114,7 @@ def prize_order(kind: str, call: Call) -> dict[str, str]:
 
 def levels(call: Call) -> list[Level]:
     """Prizes of the call from the highest down, group prizes after them; only those somebody got."""
-    entries = list(with_people(call.entries.filter(state=EntryState.ACCEPTED)).order_by("submitted_at", "pk"))
+    entries = used(call)
     groups = list(call.group_prizes.all())
     found = [
         Level(code, label, [each for each in entries if each.prize == code], [])
@@ -127,16 +127,21 @@ def levels(call: Call) -> list[Level]:
     return [each for each in found if each.count]
 
 
-def accepted(call: Call) -> list[Entry]:
-    """What was used, prizes first and in their order, for the compilation."""
+def used(call: Call) -> list[Entry]:
+    """What was accepted, awarded or presented: before publishing, what will be accepted then."""
+    chosen = Q(state=EntryState.ACCEPTED) | (Q(state=EntryState.SUBMITTED) & ~Q(prize="", presented=""))
+    return list(with_people(call.entries.filter(chosen)).order_by("submitted_at", "pk"))
+
+
+def ranked(call: Call) -> list[Entry]:
+    """The same, prizes first and in their order, for the compilation."""
     rank = {code: place for place, code in enumerate(prize_order(PRIZE, call))}
-    rows = with_people(call.entries.filter(state=EntryState.ACCEPTED)).order_by("submitted_at", "pk")
-    return sorted(rows, key=lambda entry: rank.get(entry.prize, len(rank)))
+    return sorted(used(call), key=lambda entry: rank.get(entry.prize, len(rank)))
 
 
 def without_prize(call: Call) -> list[Entry]:
-    """Accepted texts without a prize: speeches and papers that were used."""
-    return list(with_people(call.entries.filter(state=EntryState.ACCEPTED, prize="")).order_by("submitted_at", "pk"))
+    """Texts that were used without a prize: speeches and papers."""
+    return [entry for entry in used(call) if not entry.prize]
 
 
 # --- what counts -----------------------------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ from django.utils import timezone
 from audit.services import record, record_all
 from calls import rules
 from calls.defaults import GROUP_PRIZE, POINTS_RULE, PRIZE
-from calls.enums import EntryState
+from calls.enums import JUDGED, EntryState
 from calls.models import Call, Entry, GroupPrize, Score
 from calls.permissions import can_award, can_score
 from calls.services.entries import authors_of
@@ -37,7 +37,7 @@ def score(*, call: Call, points: Mapping[int, tuple[Decimal | None, str]], by: A
     """The judge's points and remarks by submission; None takes points back. Nobody judges an own text."""
     can_score(by, call).require()
     most = rule(POINTS_RULE, call.office)
-    rows = Entry.objects.filter(call=call, state__in=[EntryState.SUBMITTED, EntryState.ACCEPTED], pk__in=points)
+    rows = Entry.objects.filter(call=call, state__in=JUDGED, pk__in=points)
     for entry in rows:
         value, remark = points[entry.pk]
         if value is None:
@@ -54,8 +54,7 @@ def award(*, call: Call, awards: Mapping[int, Award], groups: Mapping[str, str],
           version: int | None = None) -> None:  # fmt: skip
     """Prizes and presentations of all submissions at once, and the groups of each group prize (names in a text).
 
-    A submission that gets a prize or was presented is accepted with it. Raises Conflict when somebody else awarded
-    meanwhile.
+    Raises Conflict when somebody else awarded meanwhile.
     """
     with editing(call, version=version, by=by) as locked:
         can_award(by, locked).require()
@@ -73,19 +72,16 @@ def require_known(awards: Any, groups: Mapping[str, str]) -> None:
 
 
 def apply(entry: Entry, given: Award, by: Any) -> dict[str, Any]:
-    """What changed, for the audit trail."""
+    """Writes it down and gives what changed, for the audit trail. The state waits for publishing: until then authors
+    must not learn anything from it.
+    """
     before = Award(entry.prize, entry.presented)
     if before == given:
         return {}
-    if entry.state == EntryState.SUBMITTED:
-        with ENTRIES.step(entry, "accept", by=by) as locked:
-            locked.decided_at = timezone.now()
-            locked.prize, locked.presented = given.prize, given.presented
-    elif entry.state == EntryState.ACCEPTED:
-        entry.prize, entry.presented = given.prize, given.presented
-        entry.save()
-    else:
+    if entry.state not in JUDGED:
         raise DomainError(f"《{entry}》现在是“{entry.state_label}”，不能评奖。")
+    entry.prize, entry.presented = given.prize, given.presented
+    entry.save()
     return {"prize": [before.prize, given.prize], "presented": [before.presented, given.presented]}
 
 
@@ -104,14 +100,17 @@ def publish(*, call: Call, rest: str, by: Any) -> Call:
     if rest not in ("accept", "reject"):
         raise DomainError("请选择其余稿件怎样处理。", field="rest")
     with CALLS.step(call, "publish", by=by) as locked:
-        waiting = Entry.objects.filter(call=locked, state=EntryState.SUBMITTED)
-        reason = "本次没有入选。" if rest == "reject" else ""
-        for entry in waiting:
-            with ENTRIES.step(entry, rest, by=by, reason=reason) as decided:
-                decided.decided_at = timezone.now()
+        for entry in Entry.objects.filter(call=locked, state=EntryState.SUBMITTED):
+            settle(entry, "accept" if entry.prize or entry.presented else rest, by)
         locked.published_at = timezone.now()
     announce(locked)
     return locked
+
+
+def settle(entry: Entry, step: str, by: Any) -> None:
+    """What was awarded or presented is accepted, the rest as the office chose."""
+    with ENTRIES.step(entry, step, by=by, reason="本次没有入选。" if step == "reject" else "") as decided:
+        decided.decided_at = timezone.now()
 
 
 def announce(call: Call) -> None:

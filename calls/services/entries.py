@@ -99,7 +99,7 @@ def submit(*, entry: Entry, by: Any) -> Entry:
 @transaction.atomic
 def withdraw(*, entry: Entry, by: Any) -> Entry:
     with ENTRIES.step(entry, "withdraw", by=by) as locked:
-        locked.submitted_at = None
+        locked.submitted_at, locked.prize, locked.presented = None, "", ""
         locked.scores.all().delete()
     return locked
 
@@ -116,7 +116,7 @@ def decide(*, entry: Entry, step: str, by: Any, reason: str = "", version: int |
     """return, accept, reject or reconsider one submission; its authors are told."""
     with ENTRIES.step(entry, step, by=by, reason=reason, version=version) as locked:
         locked.decided_at = timezone.now() if step in ("accept", "reject") else None
-        if step in ("reconsider", "return"):
+        if step != "accept":
             locked.prize = locked.presented = ""
     if step in SENTENCES:
         tell(authors_of(locked), SENTENCES[step].format(locked), url=locked.get_absolute_url())

@@ -107,9 +107,9 @@ def call_book(request: HttpRequest, pk: int) -> HttpResponse:
     """The accepted texts one after the other, each on a sheet of its own when printed."""
     call = selectors.get_call(request.user, pk)
     permissions.can_compile(request.user, call).require()
-    page = Page(f"{call}：汇编", lead="已采用的稿件全文。打印时一篇起一页。",
+    page = Page(f"{call}：汇编", lead="采用和获奖的稿件全文。打印时一篇起一页。",
                 breadcrumbs=pages.call_crumbs(request.user, call, "汇编"))  # fmt: skip
-    return render(request, "calls/book.html", {"page": page, "entries": selectors.accepted(call)})
+    return render(request, "calls/book.html", {"page": page, "entries": selectors.ranked(call)})
 
 
 def result_rows(levels: list[Any], others: list[Any]) -> list[tuple[str, ...]]:
@@ -158,7 +158,7 @@ def publish_step(call: Call, form: PublishForm, user: Any) -> Call:
 
 
 def waiting(call: Call) -> dict[str, Any]:
-    return {"waiting": call.entries.filter(state=EntryState.SUBMITTED).count()}
+    return {"waiting": call.entries.filter(state=EntryState.SUBMITTED, prize="", presented="").count()}
 
 
 PLAIN = {"open": open_step, "judge": judge_step, "correct": correct_step, "close": close_step}

@@ -8,13 +8,11 @@ from django.views.decorators.http import require_http_methods
 from accounts.roles import Can
 from calls import pages, permissions, selectors, services
 from calls.defaults import GROUP_PRIZE, POINTS_RULE, PRIZE
-from calls.enums import EntryState
+from calls.enums import JUDGED
 from calls.forms import AwardForm, JudgesForm, ScoreForm
 from calls.models import Call, Entry, Score
 from core.pages import FormPage, Page
 from organisation.selectors import code_choices, rule, users_with
-
-JUDGED = frozenset({EntryState.SUBMITTED, EntryState.ACCEPTED})
 
 
 @require_http_methods(["GET", "POST"])
@@ -78,7 +76,7 @@ def call_awards(request: HttpRequest, pk: int) -> HttpResponse:
     return FormPage(
         request, AwardForm, key=f"calls.awards:{pk}", template="calls/awards.html", instance=call,
         cancel_url=call.get_absolute_url(),
-        page=Page("评奖", lead="按平均分从高到低排列。评了奖的稿件自动记为采用；公布以前作者看不到奖项。",
+        page=Page("评奖", lead="按平均分从高到低排列。公布时，评了奖和交流过的稿件记为采用；公布以前作者什么也看不到。",
                   breadcrumbs=pages.call_crumbs(request.user, call, "评奖")),
         form_kwargs={
             "entries": judged(call), "prizes": code_choices(PRIZE, call.office),

@@ -71,7 +71,8 @@ def test_prizes_stay_secret_until_they_are_published(sign_in, judging, entries, 
             "group_organisation": "第一联络组\n第三联络组"}  # fmt: skip
     sign_in("staff").post(reverse("call_awards", args=[judging.pk]), data)
     hidden = sign_in("owner").get(first.get_absolute_url()).content.decode()
-    assert "一等奖" not in hidden and "口头发言" not in hidden
+    assert "一等奖" not in hidden and "口头发言" not in hidden and "已采用" not in hidden
+    assert "一等奖" in sign_in("staff").get(judging.get_absolute_url()).content.decode()
     assert sign_in("owner").get(reverse("call_results", args=[judging.pk])).status_code == 403
     sign_in("staff").post(reverse("call_act", args=[judging.pk, "publish"]), {"rest": "reject"})
     page = sign_in("owner").get(reverse("call_results", args=[judging.pk])).content.decode()
@@ -98,6 +99,7 @@ def test_a_published_result_is_corrected_with_a_reason(sign_in, world):
 
 def test_a_reconsidered_text_has_no_prize(judging, entries, world):
     staff = world.people["staff"]
+    services.decide(entry=entries[0], step="accept", by=staff)
     services.award(call=judging, awards={entries[0].pk: Award("first", "oral")}, groups={}, by=staff)
     services.decide(entry=entries[0], step="reconsider", by=staff)
     found = Entry.objects.get(pk=entries[0].pk)

@@ -73,7 +73,8 @@ def test_any_sequence_keeps_states_dates_and_prizes_together(world, moves):
             assert row.state in set(EntryState) and row.call.state in set(CallState)
             assert (row.submitted_at is None) == (row.state == "draft")
             assert (row.decided_at is not None) == (row.state in {"accepted", "rejected"})
-            assert not row.prize or row.state == "accepted"
+            assert not row.prize or row.state in {"submitted", "accepted"}
+            assert not row.prize or not row.call.is_announced or row.state == "accepted"
             assert row.call.state not in {"published", "closed"} or row.state != "submitted"
         transaction.set_rollback(True)
 
