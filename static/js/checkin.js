@@ -136,7 +136,8 @@
       say(result.data.text, "refused");
     } else {
       say("", "");
-      showDoor(result.data.text, "已上传", true);
+      const leaving = item.fields.direction === "out";
+      showDoor(result.data.text, leaving ? "已上传" : "已上传。需要签退的，离开时再打开本页。", true);
     }
   }
 

@@ -13,7 +13,7 @@ from activities.models import CheckIn
 from activities.services import Mark, save_roll
 from activities.services.checkin import Claim, check_in_other
 from tests.activities.test_roll import queries_for, sheet
-from tests.factories import PASSWORD, ActivityFactory, AttendanceFactory, MemberFactory
+from tests.factories import PASSWORD, ActivityFactory, AttendanceFactory, MemberFactory, PostingFactory
 
 JSON = {"HTTP_ACCEPT": "application/json"}
 
@@ -101,8 +101,6 @@ def test_what_a_phone_scanned_without_a_network_comes_through_later(line, browse
 @pytest.mark.django_db
 def test_not_on_the_list_is_said_after_a_scan_even_to_other_offices(line, browser):
     stranger = MemberFactory()
-    from tests.factories import PostingFactory
-
     user = PostingFactory(office=stranger.office, role="member").user
     answer = browser(user).get(scan_url(line.activity), follow=True)
     assert answer.status_code == 403 and "请联系现场工作人员" in answer.content.decode()
