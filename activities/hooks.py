@@ -85,7 +85,6 @@ def install() -> None:
     for part in (basics, invitations, notice_rule, checkin, people, outcome):
         part.install()
     sources.register("activities", todos.waiting)
-    sources.register("leave", todos.leave_waiting)
     navigation.register(navigation.Entry("calendar", "日历", "calendar3", "年度工作", sees_activities, order=31))
     navigation.register(
         navigation.Entry(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -91,17 +91,11 @@ def for_member(user: Any) -> list[Todo]:
     ]
 
 
-def leave_waiting(user: Any) -> list[Todo]:
-    """Requests for leave this user decides about; one query."""
-    offices = grants(user).where(Can.EDIT_ACTIVITIES)
-    if not offices:
-        return []
+def leave_asked(offices: frozenset[int]) -> QuerySet[LeaveRequest]:
+    """Requests that staff of these offices decides about."""
     joint = Activity.partner_offices.through.objects.filter(office_id__in=offices).values("activity_id")
     ours = Q(activity__office_id__in=offices) | Q(activity_id__in=joint, member__office_id__in=offices)
-    count = LeaveRequest.objects.filter(ours, state=LeaveState.ASKED, activity__state__in=OPEN).count()
-    return [
-        Todo("请假申请待审批", count, f"{reverse('leave_list')}?state={LeaveState.ASKED}", "calendar-x", urgent=True)
-    ]
+    return LeaveRequest.objects.filter(ours, state=LeaveState.ASKED, activity__state__in=OPEN)
 
 
 def upcoming() -> ActivityQuerySet:

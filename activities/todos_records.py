@@ -1,4 +1,4 @@
-"""What waits for staff in the records: findings and reports past their day."""
+"""What waits for staff: findings and reports past their day, requests for leave."""
 
 from __future__ import annotations
 
@@ -8,25 +8,28 @@ from django.db.models import CharField, Count, QuerySet, Value
 from django.urls import reverse
 
 from accounts.roles import Can
-from activities.enums import ActivityState
+from activities import todos
+from activities.enums import ActivityState, LeaveState
 from activities.models import Finding, ReportDuty
 from notices.todos import Todo, sources
 from organisation.selectors import grants
 
 
 def waiting(user: Any) -> list[Todo]:
-    """Both counts in one query: the home page asks every source."""
+    """All counts in one query: the home page asks every source."""
     offices = grants(user).where(Can.EDIT_ACTIVITIES)
     if not offices:
         return []
-    counts = dict(overdue_findings(offices).union(overdue_duties(offices), all=True))
+    leave = counted(todos.leave_asked(offices), "leave")
+    counts = dict(overdue_findings(offices).union(overdue_duties(offices), leave, all=True))
     asked = f"offices={','.join(str(pk) for pk in sorted(offices))}"
-    findings, duties = (reverse(name) for name in ("finding_list", "duty_list"))
+    findings, duties, leaves = (reverse(name) for name in ("finding_list", "duty_list", "leave_list"))
     return [
         Todo("问题与建议逾期未办结", counts.get("findings", 0), f"{findings}?overdue=1&{asked}", "exclamation-diamond",
              urgent=True),
         Todo("上报材料已过期限", counts.get("duties", 0), f"{duties}?standing=overdue&{asked}", "send-exclamation",
              urgent=True),
+        Todo("请假申请待审批", counts.get("leave", 0), f"{leaves}?state={LeaveState.ASKED}", "calendar-x", urgent=True),
     ]  # fmt: skip
 
 
