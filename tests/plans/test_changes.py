@@ -28,6 +28,15 @@ def test_a_changed_amount_is_shown_with_both_values(approved, amendment, staff):
     assert change.lines == (("数量", (("del", "2"), ("ins", "3"))),)
 
 
+def test_an_alternative_and_a_coverage_are_told(approved, amendment, staff):
+    other = {"measure": "activities", "filters": {"type": "research"}, "metric": "records"}
+    values = {"alternatives": [other], "scope": "each_member", "coverage_goal": 80}
+    services.save_targets(plan=amendment, targets=[row(amendment.targets.get(), **values)], by=staff)
+    (change,) = changes.between(approved, amendment)
+    lines = {field: "".join(text for how, text in pieces if how != "del") for field, pieces in change.lines}
+    assert lines == {"统计什么": "活动：视察 或者 活动：专题调研", "对谁要求": "每名委员", "覆盖面": "80%"}
+
+
 def test_added_and_removed_rows(approved, amendment, staff):
     item = amendment.items.get()
     added = Row({**values_of(item), "topic": "重阳走访"})
