@@ -33,10 +33,11 @@ FESTIVALS: dict[str, tuple[int, str]] = {
     "三八": (3, PartOfMonth.EARLY), "植树节": (3, PartOfMonth.MIDDLE), "清明": (4, PartOfMonth.EARLY),
     "五四": (5, PartOfMonth.EARLY), "六一": (6, PartOfMonth.EARLY), "七一": (7, PartOfMonth.EARLY),
     "八一": (8, PartOfMonth.EARLY), "教师节": (9, PartOfMonth.EARLY), "国庆": (10, PartOfMonth.EARLY),
-    "重阳": (10, PartOfMonth.WHOLE), "春节": (1, PartOfMonth.WHOLE), "元旦": (1, PartOfMonth.EARLY),
+    "重阳": (10, PartOfMonth.WHOLE), "端午": (6, PartOfMonth.WHOLE), "中秋": (9, PartOfMonth.WHOLE), "春节": (1, PartOfMonth.WHOLE), "元旦": (1, PartOfMonth.EARLY),
 }  # fmt: skip
 FESTIVAL = re.compile(
-    rf"(?P<word>{'|'.join(FESTIVALS)})[”’\"]?(?:节|妇女节|劳动节|青年节|儿童节|建党节|建军节)?[”’\"]?(?:前后|前夕|期间|前|当天|来临之际)"
+    rf"(?P<word>{'|'.join(FESTIVALS)})[”’\"]?(?:节|妇女节|劳动节|青年节|儿童节|建党节|建军节)?[”’\"]?"
+    r"(?:前后|前夕|期间|前|当天|来临之际)"
 )
 
 

@@ -10,7 +10,16 @@ from plans.reading import noise
 from plans.reading.dates import anchors
 from plans.reading.labels import BARE_LABELS, INNER, LABEL
 from plans.reading.lines import Paragraph
-from plans.reading.marks import LONGEST_HEADING, MONTH_START, NESTED, QUARTER_START, Mark, bullet, mark
+from plans.reading.marks import (
+    LONGEST_HEADING,
+    MONTH_START,
+    NESTED,
+    PERIOD_ALONE,
+    QUARTER_START,
+    Mark,
+    bullet,
+    mark,
+)
 
 LONGEST_BARE = 20
 LONGEST_CLAUSE, SHORTEST_CLAUSE = 40, 4
@@ -19,9 +28,6 @@ BARE, BARE_BELOW = 0.5, 2
 FIRST_SENTENCE = {0: 60, 1: 60, 2: 50, 3: 36, 4: 30, 5: 30, 6: 36}
 QUANTITY = re.compile(r"[\d一二两三四五六七八九十百_×]+(?:次|件|篇|条|份|期|人次|户|名|场|小时|学时|万元|%)")
 FORM_COUNT = re.compile(r"（?共?[\d一二两三四五六七八九十]+[项个场次件]）?$")
-PERIOD_TITLE = re.compile(
-    r"^(?:\d{4}年)?(?:\d{1,2}|[一二三四五六七八九十]{1,3})月(?:份)?(?:[上中下]旬)?(?:工作|活动)?(?:安排|计划|重点)?$|^第?[一二三四1-4]季度"
-)
 
 
 @dataclass(frozen=True)
@@ -115,10 +121,14 @@ def first_clause(paragraph: Paragraph, number: Mark) -> Cut | None:
     return Cut(number.rank, start, stop, min(stop + 1, len(norm)))
 
 
+#: More numbers of the same list in the same paragraph.
+INLINE = re.compile(r"[。；](?:\d{1,2}[、．]|\d{1,2}\.(?!\d)|（[一二三四2-9]）|[①-⑳])")
+
+
 def split_heading(paragraph: Paragraph, number: Mark, after: Paragraph | None) -> tuple[int, int, int] | None:
     """(begin of the title, its end, begin of the body), or None when the numbered paragraph is no heading."""
     norm, start = paragraph.norm, number.length
-    if is_entry(norm, start, after) or starts_with_month(norm, start) or "\t" in norm:
+    if is_entry(norm, start, after) or starts_with_month(norm, start) or "\t" in norm or INLINE.search(norm, start):
         return None
     if number.rank == NESTED:
         return nested_heading(norm, start)
@@ -135,12 +145,12 @@ def split_heading(paragraph: Paragraph, number: Mark, after: Paragraph | None) -
 
 def is_dated(title: str) -> bool:
     """A whole line with a date is something planned, unless it is a month alone."""
-    return any(not each.loose for each in anchors(title)) and not PERIOD_TITLE.match(title.rstrip("：。"))
+    return any(not each.loose for each in anchors(title)) and not PERIOD_ALONE.match(title.rstrip("：。"))
 
 
 def starts_with_month(norm: str, start: int) -> bool:
     """A numbered month with its work behind it is a line of a calendar; a month alone is a heading."""
-    return bool(MONTH_START.match(norm, start)) and not PERIOD_TITLE.match(norm[start:].rstrip("：。"))
+    return bool(MONTH_START.match(norm, start)) and not PERIOD_ALONE.match(norm[start:].rstrip("：。"))
 
 
 def end_of_title(norm: str, start: int, rank: int) -> int | None:

@@ -170,7 +170,7 @@ def item(paragraph: Paragraph, start: int, end: int) -> ItemReading | None:
     text = paragraph.text[start:end]
     subject = kind_of(norm)
     return ItemReading(
-        title=title_of(norm, text), kind=subject, content=text.strip("，。；：、 \t|"),
+        title=title_of(norm, text), kind=subject, content=text.strip("，。；：、,;: \t|"),
         participants=participants_of(norm), organisers=organisers_of(norm), span=paragraph.place(start, end),
         unsure="" if subject != "other" else "没有认出活动类型，请选择。",
     )  # fmt: skip

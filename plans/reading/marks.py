@@ -23,11 +23,15 @@ STYLES: tuple[tuple[int, re.Pattern[str]], ...] = (
 )
 NESTED = 6
 BULLET = re.compile(r"(?:[-·*◆■▪▶➢★☆◇□>]+ ?)+(?=[^\s\d]|\d{1,2}[月、.．])")
-MONTH_START = re.compile(
-    rf"【?(?:\d{{1,2}}|[{CN}]{{1,3}})月(?:份|上旬|中旬|下旬|初|底|末)?】?(?:[：，、\t|-]|$|[^一二三四五六七八九十\d])"
+MONTHS = rf"(?:\d{{1,2}}|[{CN}]{{1,3}})(?:月?(?:[-至到、](?:\d{{1,2}}|[{CN}]{{1,3}})))?月(?:份)?"
+QUARTERS = "第?[一二三四1-4]季度|[上下]半年"
+MONTH_START = re.compile(rf"【?{MONTHS}(?:[上中下]旬|初|底|末)?】?(?:[：，、\t|-]|$|[^一二三四五六七八九十\d])")
+#: A month or a quarter that heads what is planned for it.
+PERIOD_ALONE = re.compile(
+    rf"^[【（]?(?:(?:\d{{4}}年)?{MONTHS}(?:[上中下]旬)?|{QUARTERS})(?:主要)?(?:工作|活动)?(?:安排|计划|重点|内容)?(?:（.{{1,12}}）)?[】）]?[：:]?$"
 )
 THIRD_START = re.compile(r"(?:[上中下]旬|全月)[：:]")
-QUARTER_START = re.compile(r"(?:第?[一二三四1-4]季度|[上下]半年)(?:[：，]|$)")
+QUARTER_START = re.compile(rf"(?:{QUARTERS})(?:[：，]|$)")
 LONGEST_HEADING = {0: 60, 1: 60, 2: 60, 3: 42, 4: 30, 5: 30, 6: 40}
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from plans.reading import entries, items, noise, targets
 from plans.reading.dates import Anchor, anchors
 from plans.reading.lines import Paragraph, normal, paragraphs
-from plans.reading.marks import mark
+from plans.reading.marks import PERIOD_ALONE, mark
 from plans.reading.numbers import value
 from plans.reading.outline import Node, outline
 from plans.reading.recurring import repeated
@@ -16,10 +16,6 @@ from plans.reading.results import ItemReading, Reading, TargetReading
 from plans.reading.subjects import Found, hits
 from plans.reading.targets import Carried, Context
 
-MONTH_ALONE = re.compile(
-    r"^[【（]?(?:\d{4}年)?(?:\d{1,2}|[一二三四五六七八九十]{1,3})月(?:份)?(?:[上中下]旬)?(?:主要)?(?:工作|活动)?(?:安排|计划|重点|内容)?[】）]?[：:]?$"
-    r"|^[【]?(?:第?[一二三四1-4]季度|[上下]半年)(?:主要)?(?:工作|活动)?(?:安排|计划|重点|内容)?(?:（.{1,12}）)?[】]?[：:]?$"
-)
 LONGEST_TOPIC = 14
 
 
@@ -113,7 +109,7 @@ class Reader:
         table: entries.Table | None = None
         for number, paragraph in enumerate(node.paragraphs):
             row = entries.cells(paragraph)
-            if table and MONTH_ALONE.match(paragraph.norm):
+            if table and PERIOD_ALONE.match(paragraph.norm):
                 used.add(number)
                 continue
             if not row:
@@ -163,7 +159,7 @@ class Reader:
                     break
 
     def paragraph(self, paragraph: Paragraph, place: Place) -> None:
-        if MONTH_ALONE.match(paragraph.norm.strip()):
+        if PERIOD_ALONE.match(paragraph.norm.strip()):
             place.under = month_above(paragraph.norm)
             return
         number = mark(paragraph.norm)
@@ -253,7 +249,7 @@ def scope_above(node: Node) -> str | None:
 
 def month_above(norm: str) -> tuple[Anchor, ...]:
     """The month a heading consists of."""
-    if not MONTH_ALONE.match(norm.strip("。 ")):
+    if not PERIOD_ALONE.match(norm.strip("。 ")):
         return ()
     return tuple(anchors(norm))
 

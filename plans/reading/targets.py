@@ -118,6 +118,8 @@ def of_clause(paragraph: Paragraph, sentence: Piece, clause: Piece, inside: list
         if context.is_dated(quantity.start) and quantity.operator == Operator.EXACTLY:
             continue
         made = context.carried.last = build(paragraph, clause, inside, number, found, context.carried)
+        if per_head(paragraph.norm, quantity):
+            made.scope = Scope.EACH_MEMBER
         yield made
 
 
@@ -201,6 +203,11 @@ def build(paragraph: Paragraph, clause: Piece, inside: list[Quantity], number: i
         unsure=doubt(quantity, found),
         alternatives=[subject_json(other, metric_of(quantity, found)) for other in found.others],
     )  # fmt: skip
+
+
+def per_head(norm: str, quantity: Quantity) -> bool:
+    """2篇/人."""
+    return bool(re.match("/(?:人|每人|委员|名|位)", norm[quantity.end : quantity.end + 3]))
 
 
 def is_total(quantity: Quantity, found: Found, near: str, carried: Carried) -> bool:
