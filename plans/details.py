@@ -37,7 +37,7 @@ def lead(plan: AnnualPlan) -> str:
 def links(plan: AnnualPlan, user: Any) -> list[Link]:
     """Buttons in the head: the schedule for the wall, what is printed, amending."""
     found = [Link("月度看板", reverse("plan_months", args=[plan.pk]), icon="calendar3")]
-    found += printing.links(user, plan.office, plan.year, "plan")
+    found += printing.of_plan(user, plan, "plan")
     if permissions.can_amend(user, plan):
         found.append(Link("修订计划", reverse("plan_amend", args=[plan.pk]), icon="pencil-square", post=True))
     return found
@@ -57,7 +57,7 @@ def context(plan: AnnualPlan, user: Any) -> dict[str, Any]:
         "scheduled": ScheduleSummary.of(standings),
         "board": item_pages.board_of(plan, standings, user),
         "consultations": consultation.by_form(standings),
-        "consultation_prints": printing.links(user, plan.office, plan.year, "consultation"),
+        "consultation_prints": printing.of_plan(user, plan, "consultation"),
         "consulted": sum(bool(each.item.form) for each in standings),
         "decided": [each for each in standings if each.note],
         "below": rollup.lines(rollup.below(plan, user), plan.year) if opens else [],

@@ -13,8 +13,15 @@ from typing import Any
 from core.pages import Link
 from core.registry import Registry
 from organisation.models import Office
+from plans.enums import PlanState
 
 offers: Registry[Callable[[Any, Office, int, str], Iterable[Link]]] = Registry("offer of documents")
+
+
+def of_plan(user: Any, plan: Any, place: str) -> list[Link]:
+    """The same on a page of one version; none where another version is the one that is printed."""
+    is_printed = plan.state == PlanState.APPROVED or (plan.is_open and plan.amends_id is None)
+    return links(user, plan.office, plan.year, place) if is_printed else []
 
 
 def links(user: Any, office: Office, year: int, place: str) -> list[Link]:

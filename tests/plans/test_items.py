@@ -186,6 +186,12 @@ def test_the_amendments_page_offers_to_adopt(item, approved, staff, sign_in):
     assert "把这些调整写进修订版" not in page and "删除" in page
 
 
+def test_an_amendment_offers_no_print_of_the_other_version(approved, staff, sign_in):
+    amendment, browser = services.amend_plan(plan=approved, by=staff), sign_in("staff")
+    assert "打印年度工作计划" in browser.get(approved.get_absolute_url()).content.decode()
+    assert "打印年度工作计划" not in browser.get(amendment.get_absolute_url()).content.decode()
+
+
 def test_nothing_to_adopt_is_said(approved, staff):
     with pytest.raises(DomainError, match="没有可以写入的调整"):
         services.adopt_decisions(plan=services.amend_plan(plan=approved, by=staff), by=staff)
