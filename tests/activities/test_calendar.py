@@ -7,7 +7,7 @@ import pytest
 import time_machine
 from django.core.cache import cache
 from django.db import connection
-from django.test import Client
+from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
@@ -214,6 +214,16 @@ def test_the_throttle_forgets():
     assert [within(key, times=2, seconds=60) for _ in range(3)] == [True, True, False]
     cache.delete(f"throttle:{key}")
     assert within(key, times=2, seconds=60)
+
+
+NOBODY_THERE = {
+    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": "redis://127.0.0.1:1"}
+}
+
+
+@override_settings(CACHES=NOBODY_THERE)
+def test_calendars_work_while_the_cache_is_away(clerk):
+    assert fetched(address(clerk)).status_code == 200
 
 
 # --- the month page ----------------------------------------------------------------------------------------------
