@@ -24,7 +24,7 @@ HALF = re.compile(r"(?P<half>[上下])半年(?!各|和|与|、|及)")
 PLENARY = re.compile(
     r"(?:政协)?(?:全会|全体会议|大会|两会|全委会)(?:召开)?期间|会议期间|全会(?:上|前)?$|(?:全会|全委会|全体会议)召开时"
 )
-LOOSE = re.compile(r"年(?P<edge>初|底|末|中)(?!有)")
+LOOSE = re.compile(r"年(?P<edge>初|底|末|中)(?!有|计划|的|安排|确定)")
 PARTS = {"上": PartOfMonth.EARLY, "中": PartOfMonth.MIDDLE, "下": PartOfMonth.LATE, "初": PartOfMonth.EARLY,
          "底": PartOfMonth.LATE, "末": PartOfMonth.LATE}  # fmt: skip
 ORDER = list(PartOfMonth.values)
@@ -33,7 +33,8 @@ FESTIVALS: dict[str, tuple[int, str]] = {
     "三八": (3, PartOfMonth.EARLY), "植树节": (3, PartOfMonth.MIDDLE), "清明": (4, PartOfMonth.EARLY),
     "五四": (5, PartOfMonth.EARLY), "六一": (6, PartOfMonth.EARLY), "七一": (7, PartOfMonth.EARLY),
     "八一": (8, PartOfMonth.EARLY), "教师节": (9, PartOfMonth.EARLY), "国庆": (10, PartOfMonth.EARLY),
-    "重阳": (10, PartOfMonth.WHOLE), "端午": (6, PartOfMonth.WHOLE), "中秋": (9, PartOfMonth.WHOLE), "春节": (1, PartOfMonth.WHOLE), "元旦": (1, PartOfMonth.EARLY),
+    "重阳": (10, PartOfMonth.WHOLE), "端午": (6, PartOfMonth.WHOLE), "中秋": (9, PartOfMonth.WHOLE),
+    "春节": (1, PartOfMonth.WHOLE), "元旦": (1, PartOfMonth.EARLY),
 }  # fmt: skip
 FESTIVAL = re.compile(
     rf"(?P<word>{'|'.join(FESTIVALS)})[”’\"]?(?:节|妇女节|劳动节|青年节|儿童节|建党节|建军节)?[”’\"]?"

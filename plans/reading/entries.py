@@ -70,6 +70,8 @@ def form_of(title: str) -> tuple[str, str]:
     return (code, name) if code else ("", "")
 
 
+#: A labelled line whose label is none of ours stays with its entry.
+UNKNOWN = re.compile(r"(?!说明|备注|注|要求|附)[\u4e00-\u9fff]{2,8}：.")
 DITTO = frozenset({"同上", "同前"})
 
 
@@ -93,7 +95,11 @@ def labelled(paragraphs: list[Paragraph]) -> Labelled:
             extend(current, paragraph, result, number)
             continue
         if not pieces and not heads_entry(paragraph, following):
-            if current is not None and continues(paragraph, current):
+            if current is not None and UNKNOWN.match(paragraph.norm):
+                current.add("note", paragraph.text)
+                current.spans.append(paragraph.span)
+                result.used.add(number)
+            elif current is not None and continues(paragraph, current):
                 extend(current, paragraph, result, number)
             else:
                 current = None
@@ -151,7 +157,9 @@ def take(result: Labelled, current: Entry | None, paragraph: Paragraph, pieces: 
          after: Paragraph | None) -> Entry:  # fmt: skip
     names = [name for name, _ in pieces]
     heads = not pieces or names[0] == "head"
-    again = current is not None and any(name in current.values for name in names if name in {"topic", "time", "number"})
+    again = current is not None and any(
+        name in current.values for name in names if name in {"topic", "time", "number", "form"}
+    )
     if current is None or heads or again or ("topic" in names and current.values.get("content")):
         current = Entry()
         result.entries.append(current)
