@@ -1,5 +1,9 @@
-import pytest
+from datetime import timedelta
 
+import pytest
+from django.utils import timezone
+
+from tests.activities.inviting import account
 from tests.factories import (
     ActivityFactory,
     AttendanceFactory,
@@ -67,3 +71,19 @@ def as_member(office, members):
     member.user = PostingFactory(office=office, role="member", user__name=member.name).user
     member.save()
     return member, member.user
+
+
+@pytest.fixture
+def invited(office):
+    """`invited(2, joining="sign_up", capacity=1)` → an activity to come and the members invited to it."""
+
+    def build(count, **values):
+        activity = ActivityFactory(
+            office=office, state="preparing", starts_at=timezone.now() + timedelta(days=5), **values
+        )
+        people = [account(office) for _ in range(count)]
+        for member in people:
+            AttendanceFactory(activity=activity, member=member, state="invited")
+        return activity, people
+
+    return build
