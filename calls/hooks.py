@@ -7,9 +7,9 @@ from typing import Any
 from django.urls import reverse
 
 from accounts.roles import Can
-from calls import selectors
+from calls import pages, selectors
 from calls.defaults import PRIZE
-from calls.enums import CallState, EntryState, Presented, Stage
+from calls.enums import CallState, EntryState, Stage
 from calls.models import Entry
 from core.clock import Span
 from core.navigation import Entry as Item
@@ -71,10 +71,7 @@ def cells(row: Entry, labels: dict[str, str]) -> tuple[str, ...]:
 
 def outcome(row: Entry, labels: dict[str, str]) -> str:
     """Prize and presentation once announced, else the state."""
-    if not row.call.is_announced:
-        return row.state_label
-    parts = [labels.get(row.prize, row.prize), Presented(row.presented).label if row.presented else ""]
-    return "，".join(part for part in parts if part) or row.state_label
+    return (pages.outcome(row, labels) if row.call.is_announced else "") or row.state_label
 
 
 def connect() -> None:

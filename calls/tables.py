@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import django_tables2 as tables
+from django.utils.html import format_html_join
 
 from calls.enums import Presented
 from calls.models import Call, Entry
@@ -78,6 +79,11 @@ class EntryTable(Table):
         return self.sees_all or record.call.is_announced
 
     def render_authors(self, record: Entry) -> str:
+        """Names are never broken over lines."""
+        parts = self.value_authors(record).split("、")
+        return format_html_join("、", '<span class="cell-tight">{}</span>', ((part,) for part in parts))
+
+    def value_authors(self, record: Entry) -> str:
         names = "、".join(row.member.name for row in record.authors.all())
         return f"{names}（{record.collective}）" if record.collective else names
 
