@@ -77,7 +77,7 @@ def test_bodies_and_left_over_hold_the_text_itself(name):
         held += characters(section["title"] + section["body"])
     held += characters("".join(given_back["left_over"]))
     missing = characters(source(name)) - held
-    assert set(missing) <= set("①②③④⑤一二三四五六七八九十0123456789１２３４５６７８９０、．.（）()。：:，#-－第部分篇")
+    assert set(missing) <= set("①②③④⑤一二三四五六七八九十是0123456789１２３４５６７８９０、．.（）()。：:，#-－第部分篇")
 
 
 # --- hostile input ---------------------------------------------------------------------------------------------------
