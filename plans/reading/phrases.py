@@ -9,11 +9,16 @@ from plans.enums import Period, Scope
 #: (period, pattern), the finest first. 双月协商 is a name, no rhythm.
 PERIODS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (Period.TEN_DAYS, re.compile(r"每旬|每十天")),
-    (Period.MONTH, re.compile(r"每(?:一)?个?月(?!份)|按月|逐月|月均|每月|一月一|每30天")),
+    (
+        Period.MONTH,
+        re.compile(r"每(?:一)?个?月(?!份)|按月|逐月|月均|每月|一月一|一个月(?=开展|召开|组织|举办|一)|每30天"),
+    ),
     (Period.TWO_MONTHS, re.compile(r"双月(?!协商)|每(?:两|二|2|隔一)个?月|隔月|逢双月")),
     (
         Period.QUARTER,
-        re.compile(r"每(?:一)?个?季度?|按季度?|逐季|一季度?一|每(?:三|3)个月|季均|季度(?=至少|不少于|要|召开|开展)"),
+        re.compile(
+            r"每(?:一)?个?季度?|按季度?|逐季|一季度?一|一个季度(?=开展|召开|组织|举办|一)|每(?:三|3)个月|季均|季度(?=至少|不少于|要|召开|开展)"
+        ),
     ),
     (
         Period.HALF_YEAR,
@@ -64,6 +69,10 @@ def scope_of(text: str) -> str | None:
     if not member and not group:
         return None
     return Scope.EACH_MEMBER if max(member, default=-1) > max(group, default=-1) else Scope.EACH_GROUP
+
+
+#: Rules of points: 每提交一件加2分.
+SCORED = re.compile(r"[加扣得记计减]\d+(?:\.\d)?分|\d分[，。；]")
 
 
 def is_past(sentence: str) -> bool:

@@ -52,7 +52,7 @@ def targets(paragraph: Paragraph, context: Context) -> list[TargetReading]:
         return []
     found: list[TargetReading] = []
     for sentence in sentences(paragraph.norm):
-        if not phrases.is_past(sentence.text):
+        if not phrases.is_past(sentence.text) and not phrases.SCORED.search(sentence.text):
             found += of_sentence(paragraph, sentence, context)
     remember_list(paragraph.norm, context)
     return found
@@ -123,7 +123,7 @@ def of_clause(paragraph: Paragraph, sentence: Piece, clause: Piece, inside: list
         yield made
 
 
-RHYTHM = re.compile(r"每(?:个)?(?:月|季度?|半年|[两二2三3]个月)|双月(?!协商)|隔月|逐月")
+RHYTHM = re.compile(r"每(?:个)?(?:月|季度?|半年|[两二2三3]个月)|双月(?!协商)|隔月|逐月|一月一|一季度?一")
 DOING = re.compile(
     r"组织|召开|开展|举办|开好|安排|固定|拟定|坚持|实行|进行|举行|走访|编发|汇报|定期|通报|接待|学习|落实|确定|设立|轮流|编印|[进]社区|集中"
 )
@@ -138,7 +138,7 @@ def implied(paragraph: Paragraph, clause: Piece, context: Context) -> Iterator[T
     named = [
         hit
         for hit in hits(clause.text)
-        if not hit.weak and hit.end > rhythm.end() and hit.subject.measure == "activities"
+        if (not hit.weak or rhythm.group()[0] == "一") and hit.end > rhythm.end() and hit.subject.type
     ]
     days = [hit for hit in named if hit.subject.type in DAYS]
     if not days and not DOING.search(clause.text):
