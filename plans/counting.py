@@ -8,7 +8,7 @@ little more than one. A percentage is two counts, part and whole. Nothing here k
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
@@ -31,6 +31,7 @@ from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast, Coalesce, ExtractDay, ExtractMonth
 from django.db.models.lookups import GreaterThan
 
+from core.clock import Span
 from plans.enums import Metric, Scope
 from plans.measures import Measure, Window
 
@@ -141,16 +142,23 @@ def tallies(questions: Sequence[Question], found: Sequence[Answer]) -> list[Tall
 
 
 def shared_offices(questions: Sequence[Question]) -> dict[Any, frozenset[int]]:
-    """(function, span) → offices with records another one keeps (Measure.shared); one query each, none for one plan."""
-    asked: dict[Any, set[frozenset[int]]] = {}
+    """Function → offices with records another one keeps (Measure.shared); one query each, none for one plan.
+
+    Asked for all days the questions are about together: an office too many is only counted by itself.
+    """
+    asked: dict[Any, list[Window]] = {}
     for question in questions:
         if question.measure.shared:
-            asked.setdefault((question.measure.shared, question.window.span), set()).add(question.window.office_ids)
+            asked.setdefault(question.measure.shared, []).append(question.window)
     return {
-        key: key[0](Window(frozenset().union(*office_sets), key[1]))
-        for key, office_sets in asked.items()
-        if len(office_sets) > 1
+        shared: shared(Window(frozenset().union(*(each.office_ids for each in windows)), hull(windows)))
+        for shared, windows in asked.items()
+        if len({each.office_ids for each in windows}) > 1
     }
+
+
+def hull(windows: Sequence[Window]) -> Span:
+    return Span(min(each.span.first for each in windows), max(each.span.last for each in windows))
 
 
 def tallies_of_alike(group: Sequence[tuple[Question, Answer]], shared: Mapping[Any, frozenset[int]]) -> list[Tally]:
@@ -159,22 +167,27 @@ def tallies_of_alike(group: Sequence[tuple[Question, Answer]], shared: Mapping[A
     for question, answer in group:
         by_offices.setdefault(question.window.office_ids, []).append(answer)
     first = group[0][0]
-    if len(by_offices) == 1 or not can_be_shared(first, by_offices):
-        return [Tally(over(first, offices), {ANYWHERE: wanted}) for offices, wanted in by_offices.items()]
-    apart = shared.get((first.measure.shared, first.window.span), frozenset())
-    alone = {offices: wanted for offices, wanted in by_offices.items() if offices & apart}
+    together = {offices: wanted for offices, wanted in by_offices.items() if can_be_shared(first, offices, shared)}
+    if len(together) < 2:
+        together = {}
+    alone = [
+        Tally(over(first, offices), {ANYWHERE: wanted})
+        for offices, wanted in by_offices.items()
+        if offices not in together
+    ]
     asked_by: dict[int, list[Answer]] = {}
-    for offices, wanted in by_offices.items():
-        for office in offices if offices not in alone else ():
+    for offices, wanted in together.items():
+        for office in offices:
             asked_by.setdefault(office, []).extend(wanted)
-    found = [Tally(over(first, offices), {ANYWHERE: wanted}) for offices, wanted in alone.items()]
-    return [*found, Tally(over(first, frozenset(asked_by)), asked_by)] if asked_by else found
+    return [*alone, Tally(over(first, frozenset(asked_by)), asked_by)] if asked_by else alone
 
 
-def can_be_shared(question: Question, office_sets: Iterable[frozenset[int]]) -> bool:
-    """Different members of two offices may be the same persons, so they cannot be added up; all else can."""
-    addable = question.metric != Metric.MEMBERS or all(len(offices) == 1 for offices in office_sets)
-    return bool(office_path(question)) and addable
+def can_be_shared(question: Question, offices: frozenset[int], shared: Mapping[Any, frozenset[int]]) -> bool:
+    """Different members of two offices may be the same persons, so they cannot be added up; all else can, when each
+    record belongs to one office."""
+    addable = question.metric != Metric.MEMBERS or len(offices) == 1
+    apart = shared.get(question.measure.shared, frozenset())
+    return bool(office_path(question)) and addable and not offices & apart
 
 
 def over(question: Question, offices: frozenset[int]) -> Question:
