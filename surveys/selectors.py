@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.http import Http404
 
 from accounts.roles import Can
@@ -51,7 +52,13 @@ def by_token(token: str) -> Survey:
 def listed(user: Any) -> QuerySet[Survey]:
     """Rows of the office's list, with how many were asked and how many answered."""
     rows = Survey.objects.filter(office_id__in=grants(user).where(Can.VIEW_SURVEYS)).select_related("office")
-    return rows.annotate(asked=Count("seats", distinct=True), answered=Count("sheets", distinct=True))
+    return rows.annotate(asked=number_of(Seat), answered=number_of(Sheet))
+
+
+def number_of(model: type[Seat] | type[Sheet]) -> Coalesce:
+    """How many rows of the model a survey has, as a column; two joins would multiply each other."""
+    rows = model.objects.filter(survey=OuterRef("pk")).order_by().values("survey")
+    return Coalesce(Subquery(rows.annotate(count=Count("pk")).values("count")), 0)
 
 
 def own(user: Any) -> QuerySet[Seat]:
