@@ -5,12 +5,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from core.clock import PARTS_OF_MONTH, Span, today
-from organisation.models import Office, Session, Term
+from organisation.models import Session, Term
 from organisation.selectors import rule
 from plans.enums import Period
 from plans.models import Target
@@ -22,6 +22,7 @@ OCCASIONS = frozenset({Period.PLENARY, Period.TERM})
 MISSING = {Period.PLENARY: "还没有登记{year}年全体会议的日期，请先在“届次”里补充。",
            Period.TERM: "还没有登记{year}年所在的届，请先在“届次”里补充。"}  # fmt: skip
 TERM_YEARS = "plans.term_years"
+Tree = Mapping[int | None, Sequence[int]]  # office → those right below it
 Place = tuple[str, int, int]  # period, office, year
 
 
@@ -44,12 +45,12 @@ class Occasions:
     days: dict[Place, tuple[str, Span]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, targets: Iterable[Target]) -> Occasions:
-        """At most four queries, none when no target asks for a plenary or a term."""
+    def of(cls, targets: Iterable[Target], tree: Tree) -> Occasions:
+        """At most three queries, none when no target asks for a plenary or a term."""
         wanted = {(each.period, each.plan.office_id, each.plan.year) for each in targets if each.period in OCCASIONS}
         if not wanted:
             return cls()
-        roots = roots_of({office for _, office, _ in wanted})
+        roots = roots_of({office for _, office, _ in wanted}, tree)
         rows = {Period.PLENARY: plenaries, Period.TERM: terms}
         found = {period: rows[Period(period)](frozenset(roots.values())) for period in {each[0] for each in wanted}}
         days = {(period, office, year): of_year(found[period].get(roots[office], []), year)
@@ -77,9 +78,13 @@ def of_year(rows: list[tuple[str, Span]], year: int) -> tuple[str, Span] | None:
     return touching[0] if touching else None
 
 
-def roots_of(office_ids: Iterable[int]) -> dict[int, int]:
-    """Each office's committee, the root of its tree; one query."""
-    parents = dict(Office.objects.values_list("pk", "parent_id"))
+def need_roots(targets: Iterable[Target]) -> bool:
+    return any(each.period in OCCASIONS for each in targets)
+
+
+def roots_of(office_ids: Iterable[int], tree: Tree) -> dict[int, int]:
+    """Each office's committee, the root of its tree."""
+    parents = {child: parent for parent, children in tree.items() for child in children}
     return {office: up(office, parents) for office in office_ids}
 
 

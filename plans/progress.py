@@ -53,13 +53,14 @@ def of_targets(targets: Sequence[Target], *, as_of: date | None = None, reach: O
 
     Without `as_of` the whole year's records count and the pace is that of today. With it, only records up to that
     day count and the pace is that of that day. Four queries (the offices, the records, members, groups), one more per
-    measure whose measure words depend on the type, up to four more for plenaries and terms.
+    measure whose measure words depend on the type, one for joint offices, up to three for plenaries and terms.
     `reach`: office → itself and those below it, when the caller knows them already.
     """
     if not targets:
         return []
-    offices = reach if reach is not None else reach_of({target.plan.office_id for target in targets})
-    occasions = Occasions.of(targets)
+    tree = children_by_parent() if reach is None or periods.need_roots(targets) else {}
+    offices = reach if reach is not None else reach_of({target.plan.office_id for target in targets}, tree)
+    occasions = Occasions.of(targets, tree)
     asked = [asking(target, offices[target.plan.office_id], occasions, as_of) for target in targets]
     questions = [question for each in asked for question in each.questions]
     answers, units = iter(counting.answers(questions)), Units(questions)
@@ -70,9 +71,9 @@ def of_targets(targets: Sequence[Target], *, as_of: date | None = None, reach: O
     ]
 
 
-def reach_of(office_ids: Iterable[int]) -> dict[int, frozenset[int]]:
+def reach_of(office_ids: Iterable[int], tree: periods.Tree | None = None) -> dict[int, frozenset[int]]:
     """Each office with those below it."""
-    tree = children_by_parent()
+    tree = children_by_parent() if tree is None else tree
     return {office_id: frozenset(descend(office_id, tree)) for office_id in office_ids}
 
 

@@ -212,7 +212,7 @@ def test_occasions_cost_the_same_for_any_number_of_targets(plan, office, term):
     for _ in range(3):
         target(plan, period="plenary", measure="activities", filters={"type": "inspection"})
         target(plan, period="term", metric="person_times")
-    assert queries(plan) == few + 1 == 8  # targets, offices, roots, sessions, terms, rule, records; words of the types
+    assert queries(plan) == few + 1 == 7  # targets, offices, sessions, terms, rule, records; words of the types
 
 
 # --- links ------------------------------------------------------------------------------------------------------------
