@@ -10,6 +10,7 @@ from django import forms
 
 from activities.models import Photo
 from activities.services import PhotoNote
+from core.printable import is_unprintable
 
 MOST_AT_ONCE = 20  # photos of one upload: re-encoding takes up to two seconds each, a request has sixty
 
@@ -35,7 +36,8 @@ class PhotosField(forms.FileField):
 class PhotosForm(forms.Form):
     photos = PhotosField(
         label="添加照片",
-        help_text=f"一次可以选多张（最多 {MOST_AT_ONCE} 张，每张不超过 20 MB），手机照片也可以。拍摄位置会自动去掉。",
+        help_text="一次可以选多张，每张不超过 20 MB，手机照片（包括 HEIC）也可以，拍摄位置会自动去掉。"
+        "选好就开始上传，没有开始的请按“上传”。",
     )
 
 
@@ -64,11 +66,15 @@ def photo_note(data: Any, pk: int) -> PhotoNote:
         in_report = True
     if picked and "unmark" in data:
         in_report = False
-    caption = data.get(f"caption-{pk}", "").strip()[:80]
-    shared = data.get("shared_caption", "").strip()[:80]
+    caption, shared = (typed_caption(data.get(name, "")) for name in (f"caption-{pk}", "shared_caption"))
     if picked and "caption_all" in data and shared:
         caption = shared
     return PhotoNote(caption, in_report, delete=picked and "delete" in data)
+
+
+def typed_caption(text: str) -> str:
+    """What a report can print: a caption typed on a phone may end in a smiley."""
+    return "".join(char for char in text if not is_unprintable(char)).strip()[:80]
 
 
 def asked_move(data: Any) -> tuple[int, int] | None:

@@ -229,6 +229,14 @@ def test_ticked_photos_are_marked_and_captioned_together(held, clerk, browser, a
     assert list(held.photos.values_list("caption", flat=True)) == ["查看河道", "查看河道", ""]
 
 
+def test_a_smiley_does_not_reach_the_report(held, clerk, browser, add):
+    photo = add(jpeg())[0]
+    url = reverse("activity_photos_arrange", args=[held.pk])
+    browser(clerk).post(url, {f"caption-{photo.pk}": "查看河道😀"})
+    photo.refresh_from_db()
+    assert photo.caption == "查看河道"
+
+
 def test_only_the_ticked_photos_are_deleted(held, clerk, browser, add):
     photos = add(jpeg(), jpeg((90, 40)))
     post_arranged(browser, clerk, held, photos, delete="1", **{f"pick-{photos[0].pk}": "on"})
