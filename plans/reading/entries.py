@@ -9,7 +9,7 @@ from itertools import pairwise
 from plans.reading.data import DATA
 from plans.reading.dates import Anchor, when
 from plans.reading.items import steps
-from plans.reading.labels import ALL, BARE_LABELS, FIELD_OF, INNER, LABEL, field_of
+from plans.reading.labels import ALL, BARE_LABELS, FIELD_OF, INNER, LABEL, field_in, field_of
 from plans.reading.lines import Paragraph, normal
 from plans.reading.marks import bullet, mark
 from plans.reading.occasions import kind_of, title_of
@@ -131,7 +131,7 @@ def fields(paragraph: Paragraph) -> list[tuple[str, str]]:
         found.append(("head", head))
     for match, after in zip(matches, [*matches[1:], None], strict=True):
         end = after.start() if after else len(paragraph.text)
-        found.append((FIELD_OF[match["label"]], paragraph.text[match.end() : end]))
+        found.append((field_in(match), paragraph.text[match.end() : end]))
     return found
 
 
@@ -153,13 +153,19 @@ def heads_entry(paragraph: Paragraph, after: Paragraph | None) -> bool:
     return bool(labelled_next) and not re.search("如下：?$", paragraph.norm)
 
 
+def begins_again(current: Entry, names: list[str]) -> bool:
+    """A label the entry has already; a second content only when the first was followed by time or people."""
+    if any(name in current.values for name in names if name in {"topic", "time", "number", "form"}):
+        return True
+    complete = {"time", "participants", "organisers"} & set(current.values)
+    return names[:1] == ["content"] and "content" in current.values and bool(complete)
+
+
 def take(result: Labelled, current: Entry | None, paragraph: Paragraph, pieces: list[tuple[str, str]],
          after: Paragraph | None) -> Entry:  # fmt: skip
     names = [name for name, _ in pieces]
     heads = not pieces or names[0] == "head"
-    again = current is not None and any(
-        name in current.values for name in names if name in {"topic", "time", "number", "form"}
-    )
+    again = current is not None and begins_again(current, names)
     if current is None or heads or again or ("topic" in names and current.values.get("content")):
         current = Entry()
         result.entries.append(current)

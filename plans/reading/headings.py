@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from plans.reading import noise
 from plans.reading.dates import anchors
-from plans.reading.labels import BARE_LABELS, INNER, LABEL
+from plans.reading.labels import BARE_LABELS, INNER, LABEL, field_in
 from plans.reading.lines import Paragraph
 from plans.reading.marks import (
     LONGEST_HEADING,
@@ -128,7 +128,12 @@ INLINE = re.compile(r"[。；](?:\d{1,2}[、．]|\d{1,2}\.(?!\d)|（[一二三�
 def split_heading(paragraph: Paragraph, number: Mark, after: Paragraph | None) -> tuple[int, int, int] | None:
     """(begin of the title, its end, begin of the body), or None when the numbered paragraph is no heading."""
     norm, start = paragraph.norm, number.length
-    if is_entry(norm, start, after) or starts_with_month(norm, start) or "\t" in norm or INLINE.search(norm, start):
+    if (
+        is_entry(norm, start, number.rank, after)
+        or starts_with_month(norm, start)
+        or "\t" in norm
+        or INLINE.search(norm, start)
+    ):
         return None
     if number.rank == NESTED:
         return nested_heading(norm, start)
@@ -183,9 +188,16 @@ def is_below(after: Paragraph, number: Mark) -> bool:
     return following.rank > number.rank
 
 
-def is_entry(norm: str, start: int, after: Paragraph | None) -> bool:
+#: Fields whose labels head a chapter as well: 工作要求：……
+TITLES = frozenset({"content", "note", "place", "leader", "goal"})
+
+
+def is_entry(norm: str, start: int, rank: int, after: Paragraph | None) -> bool:
     """The topic of a consultation: labelled lines follow. A form of consultation with its number stays a heading."""
-    if LABEL.match(norm, start) or INNER.search(norm, start):
+    label = LABEL.match(norm, start)
+    if label and (label.end() == len(norm) or (rank <= 1 and field_in(label) in TITLES)):
+        return False
+    if label or INNER.search(norm, start):
         return True
     if after is None or FORM_COUNT.search(norm):
         return False

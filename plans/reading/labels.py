@@ -21,8 +21,24 @@ FIELD_OF: dict[str, str] = made_of_parts() | {
 ALL = "|".join(sorted(FIELD_OF, key=len, reverse=True))
 #: A labelled line: 协商时间：5月 / 【时间】5月. The number or bullet before it is skipped by the caller.
 LABEL = re.compile(rf"(?:[（【]?(?:\d{{1,2}}[）.、]|[①-⑳])?)?【?(?P<label>{ALL})(?:】：?|：)")
+#: Labels that no sentence would hold before a colon, so that they need no mark in front of them.
+PLAIN = "|".join(
+    sorted(
+        (word for word, name in FIELD_OF.items() if len(word) >= 4 and name in {"time", "participants", "organisers"}),
+        key=len,
+        reverse=True,
+    )
+)
 #: The same inside a paragraph, after the end of a sentence or a clause.
-INNER = re.compile(rf"(?:(?<=[。；，（）\t ])|^)【?(?P<label>{ALL})(?:】：?|：)")
+INNER = re.compile(rf"(?:(?:(?<=[。；，（）\t ])|^)【?(?P<label>{ALL})|(?P<plain>{PLAIN}))(?:】：?|：)")
+
+
+def field_in(match: re.Match[str]) -> str:
+    """The field a label names."""
+    groups = match.groupdict()
+    return FIELD_OF[groups.get("label") or groups["plain"]]
+
+
 #: Labels that may stand alone in a line, their text in the next one. 活动安排 and the like are headings then.
 BARE_LABELS = frozenset(
     word

@@ -37,6 +37,11 @@ class Paragraph:
     def span(self) -> Span:
         return Span(self.offsets[0], self.offsets[-1] + 1)
 
+    def as_written(self, source: str) -> str:
+        """Its words with their spaces; where lines were joined, without the break."""
+        raw = source[self.span.start : self.span.end]
+        return self.text if ENDS.search(raw) else raw.strip()
+
     def place(self, start: int, end: int) -> Span:
         """Where characters of this paragraph stand in the source."""
         last = max(start, min(end, len(self.offsets)) - 1)

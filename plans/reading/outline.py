@@ -51,7 +51,7 @@ class Outline:
         return self.nodes[-1] if self.nodes else None
 
 
-def outline(found: list[Paragraph]) -> Outline:
+def outline(found: list[Paragraph], source: str) -> Outline:
     """Every paragraph goes to exactly one place."""
     tree = Outline()
     separators = set(noise.part_headings([each.norm for each in found]))
@@ -64,7 +64,7 @@ def outline(found: list[Paragraph]) -> Outline:
                 begin_part(tree, paragraph)
             else:
                 place(tree, paragraph, cut)
-    finish(tree)
+    finish(tree, source)
     return tree
 
 
@@ -156,7 +156,7 @@ def add_body(tree: Outline, paragraph: Paragraph) -> None:
     tree.nodes[-1].take(paragraph)
 
 
-def finish(tree: Outline) -> None:
-    """Bodies as text; dates and names below the last section are no part of the plan."""
+def finish(tree: Outline, source: str) -> None:
+    """The bodies as text."""
     for node in tree.nodes:
-        node.section.body = "\n".join(paragraph.text for paragraph in node.paragraphs)
+        node.section.body = "\n".join(paragraph.as_written(source) for paragraph in node.paragraphs)

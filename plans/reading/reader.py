@@ -204,7 +204,7 @@ class Reader:
 def read(source: str) -> Reading:
     """Sections, targets, items and what is left over. Never raises for any text; time grows with its length."""
     source = source.replace("\x00", " ")
-    tree = outline(paragraphs(source))
+    tree = outline(paragraphs(source), source)
     reading = Reading(source, sections=[node.section for node in tree.nodes])
     if tree.title is not None:
         reading.title, reading.title_span = tree.named or tree.title.text, tree.title.span
