@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -36,19 +36,17 @@ WAITING = {"overdue": overdue, "minutes": without_minutes, "evidence": evidence.
 
 
 def waiting(user: Any) -> list[Todo]:
-    """One query for staff, one for members."""
     held = grants(user)
     found = for_staff(held.where(Can.EDIT_ACTIVITIES)) if held.holds(Can.EDIT_ACTIVITIES) else []
     return found + (for_member(user) if "member" in held.roles else [])
 
 
 def for_staff(offices: frozenset[int]) -> list[Todo]:
-    counts = Activity.objects.filter(office_id__in=offices).aggregate(
-        overdue=Count("pk", filter=overdue()), minutes=Count("pk", filter=without_minutes())
-    )
+    rows = Activity.objects.filter(office_id__in=offices)
+    late, bare = rows.filter(overdue()), rows.filter(without_minutes())
     return [
-        Todo("活动已过时间，待登记", counts["overdue"], list_url(offices, "overdue"), "calendar-x", urgent=True),
-        Todo("已开展的活动，缺活动记录", counts["minutes"], list_url(offices, "minutes"), "journal-text"),
+        Todo("活动已过时间，待登记", late, list_url(offices, "overdue"), "calendar-x", urgent=True),
+        Todo("已开展的活动，缺活动记录", bare, list_url(offices, "minutes"), "journal-text"),
     ]
 
 
@@ -83,11 +81,10 @@ OWN = {"unanswered": unanswered, "unread": unread}
 
 def for_member(user: Any) -> list[Todo]:
     rows = Attendance.objects.filter(member__user_id=user.pk, activity__in=upcoming())
-    counts = rows.aggregate(unanswered=Count("pk", filter=unanswered()), unread=Count("pk", filter=unread()))
     here = reverse("activity_list")
     return [
-        Todo("待答复的活动邀请", counts["unanswered"], f"{here}?mine=unanswered", "calendar-check", urgent=True),
-        Todo("未读的活动通知", counts["unread"], f"{here}?mine=unread", "envelope"),
+        Todo("待答复的活动邀请", rows.filter(unanswered()), f"{here}?mine=unanswered", "calendar-check", urgent=True),
+        Todo("未读的活动通知", rows.filter(unread()), f"{here}?mine=unread", "envelope"),
     ]
 
 

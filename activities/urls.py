@@ -20,6 +20,7 @@ urlpatterns = [
     path("photos/<int:pk>/", photos.photo, name="photo"),
     path("photos/<int:pk>/thumbnail/", photos.photo_thumbnail, name="photo_thumbnail"),
     path("c/<int:pk>/<slug:code>", checkin.checkin_scan, name="checkin_scan"),
+    path("activities/checkin/", checkin.checkin_next, name="checkin_next"),
     path("activities/<int:pk>/checkin/", checkin.checkin_self, name="checkin_self"),
     path("activities/<int:pk>/checkin/desk/", checkin.checkin_desk, name="checkin_desk"),
     path("activities/<int:pk>/checkin/wall/", checkin.checkin_wall, name="checkin_wall"),

@@ -32,16 +32,16 @@ def sees_entries(user: Any) -> bool:
 
 
 def todos(user: Any) -> list[Todo]:
-    """Members: calls that take texts. Offices: what came in, and for judges what waits for points. One query each."""
+    """Members: calls that take texts. Offices: what came in, and for judges what waits for points."""
     held, found = grants(user), []
     if held.holds(Can.WRITE_CALLS):
         url = f"{reverse('call_list')}?state={CallState.OPEN}"
-        found.append(Todo("正在征集的稿件", selectors.waiting_calls(user).count(), url, "megaphone"))
+        found.append(Todo("正在征集的稿件", selectors.waiting_calls(user), url, "megaphone"))
     if held.holds(Can.VIEW_CALLS):
-        undecided, unscored = selectors.waiting_entries(user, held.where(Can.EDIT_CALLS))
         url = f"{reverse('call_list')}?state={CallState.JUDGING}"
-        found.append(Todo("等您打分的稿件", unscored, url, "award", urgent=True))
+        found.append(Todo("等您打分的稿件", selectors.unscored_entries(user), url, "award", urgent=True))
         url = f"{reverse('entry_list')}?state={EntryState.SUBMITTED}"
+        undecided = selectors.undecided_entries(held.where(Can.EDIT_CALLS))
         found.append(Todo("收到的征集稿件", undecided, url, "file-earmark-text"))
     return found
 

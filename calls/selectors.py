@@ -81,15 +81,17 @@ def waiting_calls(user: Any) -> QuerySet[Call]:
     return running.exclude(pk__in=mine)
 
 
-def waiting_entries(user: Any, office_ids: Collection[int]) -> tuple[int, int]:
-    """(submissions these offices have to decide on, those that wait for this judge's points); one query."""
+def undecided_entries(office_ids: Collection[int]) -> QuerySet[Entry]:
+    """Submissions these offices have to decide on."""
+    rows = Entry.objects.filter(state=EntryState.SUBMITTED, call__office_id__in=office_ids)
+    return rows.exclude(call__state__in=ANNOUNCED)
+
+
+def unscored_entries(user: Any) -> QuerySet[Entry]:
+    """Submissions that wait for this judge's points."""
     mine = Score.objects.filter(judge=user).values("entry_id")
     judged = Call.objects.filter(judges=user, state=CallState.JUDGING).values("pk")
-    found = Entry.objects.filter(state=EntryState.SUBMITTED).aggregate(
-        undecided=Count("pk", filter=Q(call__office_id__in=office_ids) & ~Q(call__state__in=ANNOUNCED)),
-        unscored=Count("pk", filter=Q(call_id__in=judged) & ~Q(pk__in=mine)),
-    )
-    return found["undecided"], found["unscored"]
+    return Entry.objects.filter(state=EntryState.SUBMITTED, call_id__in=judged).exclude(pk__in=mine)
 
 
 # --- results -------------------------------------------------------------------------------------------------------

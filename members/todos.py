@@ -16,6 +16,4 @@ def without_account(user: Any) -> list[Todo]:
     """Serving members who cannot sign in yet."""
     if not grants(user).holds(Can.EDIT_MEMBERS):
         return []
-    return [
-        Todo("还没有账号的委员", selectors.without_account(user).count(), reverse("member_accounts"), "person-plus")
-    ]
+    return [Todo("还没有账号的委员", selectors.without_account(user), reverse("member_accounts"), "person-plus")]

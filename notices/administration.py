@@ -16,8 +16,8 @@ from organisation.selectors import account_scope, accounts_for, grants, home_off
 def accounts_without_role(user: Any) -> list[Todo]:
     if not grants(user).holds(Can.GRANT_ROLES):
         return []
-    count = without_role(accounts_for(user)).count()
-    return [Todo("账号还没有角色，等待授予", count, reverse("account_list") + "?role=none", "person-gear")]
+    rows = without_role(accounts_for(user))
+    return [Todo("账号还没有角色，等待授予", rows, reverse("account_list") + "?role=none", "person-gear")]
 
 
 def setup_steps(user: Any) -> list[Todo]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Count, Q
 from django.urls import reverse
 
 from accounts.roles import Can
@@ -35,17 +34,21 @@ def writes(user: Any) -> bool:
 
 
 def todos(user: Any) -> list[Todo]:
-    """Staff of a liaison office: what to read, urgent reports apart. One query."""
+    """Staff of a liaison office: what to read, urgent reports apart."""
     offices = grants(user).where(Can.SCREEN_OPINIONS)
     if not offices:
         return []
-    found = OpinionReport.objects.filter(office_id__in=offices, state=OpinionState.SUBMITTED).aggregate(
-        urgent=Count("pk", filter=Q(is_urgent=True)), other=Count("pk", filter=Q(is_urgent=False))
-    )
+    rows = OpinionReport.objects.filter(office_id__in=offices, state=OpinionState.SUBMITTED)
     url = f"{reverse('opinion_list')}?state={OpinionState.SUBMITTED}"
     return [
-        Todo("待审看的社情民意急报", found["urgent"], f"{url}&is_urgent=true", "exclamation-triangle", urgent=True),
-        Todo("待审看的社情民意", found["other"], f"{url}&is_urgent=false", "chat-left-text"),
+        Todo(
+            "待审看的社情民意急报",
+            rows.filter(is_urgent=True),
+            f"{url}&is_urgent=true",
+            "exclamation-triangle",
+            urgent=True,
+        ),
+        Todo("待审看的社情民意", rows.filter(is_urgent=False), f"{url}&is_urgent=false", "chat-left-text"),
     ]
 
 

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Q
 from django.http import Http404
 
-from accounts.roles import Can
 from organisation.models import Office
-from organisation.selectors import grants
 from plans import progress, schedule
 from plans.enums import PlanState
 from plans.models import AnnualPlan, ScheduledItem, Target
@@ -67,17 +64,6 @@ def latest_before(office: Office, year: int) -> AnnualPlan | None:
     if newest is None:
         return None
     return earlier.filter(year=newest.year, state=PlanState.APPROVED).first() or newest
-
-
-def waiting(user: Any) -> tuple[int, int]:
-    """(submitted plans the user may approve, returned plans of the user's own office); one query."""
-    held = grants(user)
-    submitted = Q(state=PlanState.SUBMITTED, office_id__in=held.where(Can.APPROVE_PLANS))
-    returned = Q(state=PlanState.RETURNED, office_id__in=held.where(Can.EDIT_PLANS))
-    if not held.holds(Can.EDIT_PLANS) and not held.holds(Can.APPROVE_PLANS):
-        return 0, 0
-    states = list(AnnualPlan.objects.filter(submitted | returned).order_by().values_list("state", flat=True))
-    return states.count(PlanState.SUBMITTED), states.count(PlanState.RETURNED)
 
 
 def decided(plan: AnnualPlan) -> list[Standing]:

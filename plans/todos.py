@@ -6,19 +6,22 @@ from typing import Any
 
 from django.urls import reverse
 
+from accounts.roles import Can
 from notices.todos import Todo
-from plans import selectors
+from organisation.selectors import grants
 from plans.enums import PlanState
+from plans.models import AnnualPlan
 
 
 def waiting(user: Any) -> list[Todo]:
     """Heads: what to approve. Staff: what came back."""
-    submitted, returned = selectors.waiting(user)
-    return [
-        todo("待审批的年度计划", submitted, PlanState.SUBMITTED, "clipboard-check"),
-        todo("被退回修改的年度计划", returned, PlanState.RETURNED, "arrow-return-left", urgent=True),
-    ]
-
-
-def todo(label: str, count: int, state: str, icon: str, urgent: bool = False) -> Todo:
-    return Todo(label, count, f"{reverse('plan_list')}?state={state}", icon, urgent)
+    held, here = grants(user), reverse("plan_list")
+    found = []
+    if offices := held.where(Can.APPROVE_PLANS):
+        rows = AnnualPlan.objects.filter(state=PlanState.SUBMITTED, office_id__in=offices)
+        found.append(Todo("待审批的年度计划", rows, f"{here}?state={PlanState.SUBMITTED}", "clipboard-check"))
+    if offices := held.where(Can.EDIT_PLANS):
+        rows = AnnualPlan.objects.filter(state=PlanState.RETURNED, office_id__in=offices)
+        url = f"{here}?state={PlanState.RETURNED}"
+        found.append(Todo("被退回修改的年度计划", rows, url, "arrow-return-left", urgent=True))
+    return found

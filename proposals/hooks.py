@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Count, Q
 from django.urls import reverse
 
 from accounts.roles import Can
@@ -12,7 +11,6 @@ from core.clock import Span
 from core.navigation import Entry, register
 from core.templatetags.ui import cn_date
 from members import dossier
-from members.authors import member_of
 from members.models import Member
 from notices.todos import Todo, sources
 from organisation.selectors import grants
@@ -33,22 +31,17 @@ def writes(user: Any) -> bool:
 
 
 def todos(user: Any) -> list[Todo]:
-    """Staff of a receiving office: what to review. Members: what came back. One query for both."""
-    held = grants(user)
-    offices, member = held.where(Can.RECEIVE_PROPOSALS), member_of(user) if "member" in held.roles else None
-    if not offices and member is None:
-        return []
-    review = Q(state=ProposalState.SUBMITTED, office_id__in=offices)
-    mine = Proposer.objects.filter(member=member).values("proposal_id")
-    returned = Q(state=ProposalState.RETURNED, pk__in=mine)
-    found = Proposal.objects.filter(review | returned).aggregate(
-        review=Count("pk", filter=review), returned=Count("pk", filter=returned)
-    )
-    received = f"{reverse('proposal_list')}?state={ProposalState.SUBMITTED}"
-    return [
-        Todo("待审查的提案", found["review"], received, "inbox"),
-        Todo("退回给您修改的提案", found["returned"], reverse("proposal_mine"), "arrow-return-left", urgent=True),
-    ]
+    """Staff of a receiving office: what to review. Members: what came back."""
+    held, found = grants(user), []
+    if offices := held.where(Can.RECEIVE_PROPOSALS):
+        rows = Proposal.objects.filter(state=ProposalState.SUBMITTED, office_id__in=offices)
+        found.append(Todo("待审查的提案", rows, f"{reverse('proposal_list')}?state={ProposalState.SUBMITTED}", "inbox"))
+    if "member" in held.roles:
+        mine = Proposer.objects.filter(member__user_id=user.pk).values("proposal_id")
+        rows = Proposal.objects.filter(state=ProposalState.RETURNED, pk__in=mine)
+        url = reverse("proposal_mine")
+        found.append(Todo("退回给您修改的提案", rows, url, "arrow-return-left", urgent=True))
+    return found
 
 
 def dossier_content(member: Member, user: Any, year: int) -> dossier.Content:

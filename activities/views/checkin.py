@@ -17,6 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from activities import door, permissions, selectors
+from activities.door_todos import doors_today
 from activities.enums import Direction
 from activities.forms.checkin import DeskForm, PaperForm, SelfForm
 from activities.models import Activity
@@ -54,6 +55,13 @@ def checkin_scan(request: HttpRequest, pk: int, code: str) -> HttpResponse:
         secure=settings.SESSION_COOKIE_SECURE,
     )  # fmt: skip
     return response
+
+
+@require_GET
+def checkin_next(request: HttpRequest) -> HttpResponse:
+    """From the home page to the member's next door of the day; without one to the list."""
+    row = doors_today(request.user).order_by("activity__starts_at").first()
+    return redirect("checkin_self", pk=row.activity_id) if row else redirect("activity_list")
 
 
 @require_http_methods(READ_OR_WRITE)

@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 from django.core.cache import cache
 from django.db import DatabaseError, transaction
+from django.test import Client
 from django.utils import timezone
 
 from activities import door, door_todos
@@ -323,10 +324,12 @@ def test_a_closed_activity_takes_nobody(line, clerk, state, sentence):
 
 
 def test_todays_activity_waits_on_the_members_home_page(line):
-    row = door_todos.waiting(owner(line))[0]
+    person, browser = owner(line), Client()
+    browser.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    row = door_todos.waiting(person)[0]
+    assert (row.count.count(), browser.get(row.url).url) == (1, f"/activities/{line.activity_id}/checkin/")
     enter(line)
-    assert (row.count, row.url) == (1, f"/activities/{line.activity_id}/checkin/")
-    assert door_todos.waiting(owner(line))[0].count == 0
+    assert (row.count.count(), browser.get(row.url).url) == (0, "/activities/")
 
 
 def test_the_log_says_the_same_in_every_order(line):

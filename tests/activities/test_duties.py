@@ -84,7 +84,7 @@ def test_another_office_cannot_send(duty):
 def test_overdue_ones_wait_for_staff_and_in_the_list(duty, clerk, browser):
     todo = todos_records.waiting(clerk)[1]
     page = browser(clerk).get(todo.url)
-    assert todo.count == 1 and [row.record for row in page.context["table"].rows] == [duty]
+    assert todo.count.count() == 1 and [row.record for row in page.context["table"].rows] == [duty]
     assert "逾期 4 天" in page.content.decode()
 
 

@@ -152,7 +152,7 @@ def test_overdue_ones_wait_in_the_list_and_for_staff(note, clerk, browser):
     late, _ = handed_over(note, clerk, -1), handed_over(note, clerk, 1)
     todo = todos_records.waiting(clerk)[0]
     answer = browser(clerk).get(todo.url)
-    assert todo.count == 1 and [row.record for row in answer.context["table"].rows] == [late]
+    assert todo.count.count() == 1 and [row.record for row in answer.context["table"].rows] == [late]
     assert "逾期未办结" in answer.content.decode()
 
 

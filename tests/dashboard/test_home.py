@@ -14,8 +14,8 @@ from dashboard import homes, leader, office
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
-#: Six to-do sources, the plan, its items and targets, recent activities, and what every page needs.
-BUDGET = {"staff": 16, "head": 16, "county_staff": 16, "county_head": 16}
+#: A member's own record is made of six sections of six apps, one query each.
+BUDGET = {"owner": 16}
 ROLES = [
     "staff",
     "head",

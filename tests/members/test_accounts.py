@@ -108,6 +108,6 @@ def test_members_of_another_office_cannot_be_slipped_in(world, sign_in):
 def test_what_waits_is_counted_for_the_office(world):
     add(world, 2)
     make.MemberFactory(office=world.offices["town"], term=world["session"].term, state="left")
-    assert [todo.count for todo in without_account(world.people["staff"])] == [2]
-    assert [todo.count for todo in without_account(world.people["other_staff"])] == [0]
+    assert [todo.count.count() for todo in without_account(world.people["staff"])] == [2]
+    assert [todo.count.count() for todo in without_account(world.people["other_staff"])] == [0]
     assert without_account(world.people["owner"]) == []

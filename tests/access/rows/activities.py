@@ -72,6 +72,7 @@ ROWS = [
     Row("photo_thumbnail", download=True, args=photo, ok=SEES),
     Row("checkin_scan", args=scanned, rest=302),
     Row("checkin_scan", args=lambda world: [world["activity.held"].pk, "0123456789abcdef"], rest=410, public=410),
+    Row("checkin_next", rest=302),
     Row("checkin_self", obj="activity.held", ok="owner", no="staff head county_staff county_head leader colleague"),
     Row("checkin_self", obj="activity.held", method="POST", no="staff head county_staff county_head leader colleague",
         gone=SEE_NOTHING, rest=409),
