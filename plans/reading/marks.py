@@ -35,6 +35,10 @@ QUARTER_START = re.compile(rf"(?:{QUARTERS})(?:[：，]|$)")
 LONGEST_HEADING = {0: 60, 1: 60, 2: 60, 3: 42, 4: 30, 5: 30, 6: 40}
 
 
+#: “3、6、9月”: months, no number of a list.
+SEVERAL_MONTHS = re.compile(r"\d{1,2}、\d{1,2}、(?:\d{1,2}、)*\d{1,2}月")
+
+
 @dataclass(frozen=True)
 class Mark:
     """The number of a heading or list item: its rank and how many characters it takes."""
@@ -55,6 +59,8 @@ def without_bullet(norm: str) -> str:
 
 def mark(norm: str) -> Mark | None:
     """The number at the beginning, bullets skipped."""
+    if SEVERAL_MONTHS.match(norm):
+        return None
     skipped = 0 if norm.startswith("--") else bullet(norm)
     for rank, pattern in STYLES:
         found = pattern.match(norm, skipped)

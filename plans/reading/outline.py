@@ -25,6 +25,7 @@ class Node:
     rank: float = 0
     above: tuple[str, ...] = ()
     joined: bool = False
+    name: Paragraph | None = None
 
     def take(self, paragraph: Paragraph) -> None:
         self.paragraphs.append(paragraph)
@@ -133,6 +134,7 @@ def begin(tree: Outline, paragraph: Paragraph, cut: Cut, depth: int) -> None:
     title = paragraph.text[cut.start : cut.end].strip()[:LONGEST_TITLE]
     above = tuple(node.title for _, node in tree.stack)
     node = Node(Section(title, depth), title, heading=paragraph, part=len(tree.parts), rank=rank, above=above)
+    node.name = paragraph.cut(cut.start, cut.end)
     node.joined = paragraph.norm[cut.end : cut.end + 1] == "，"
     node.section.spans.append(paragraph.span if rest >= len(paragraph.text) else paragraph.place(0, rest))
     tree.nodes.append(node)
@@ -157,6 +159,8 @@ def add_body(tree: Outline, paragraph: Paragraph) -> None:
 
 
 def finish(tree: Outline, source: str) -> None:
-    """The bodies as text."""
+    """Titles and bodies as they are written, with their spaces."""
     for node in tree.nodes:
+        if node.name is not None:
+            node.section.title = " ".join(node.name.as_written(source).split())[:LONGEST_TITLE]
         node.section.body = "\n".join(paragraph.as_written(source) for paragraph in node.paragraphs)

@@ -74,7 +74,7 @@ class Reader:
         place.under = month_above(norm)
         self.form_heading(norm, node.section.level)
         place.form = self.form
-        place.carried.topic = topic_of(norm)
+        place.carried.topic, place.carried.list_ones = topic_of(norm), bool(targets.N_ONES.search(norm))
         if node.joined:
             node.paragraphs[0] = head
         elif head.norm == norm or not place.under:
@@ -165,11 +165,9 @@ class Reader:
         number = mark(paragraph.norm)
         plain = paragraph.cut(number.length if number else 0)
         self.form_line(plain.norm, place)
-        dated = items.dated(paragraph, place.under)
-        self.reading.targets += targets.targets(
-            plain, Context(place.carried, shifted(dated, len(paragraph.text) - len(plain.text)))
-        )
-        made = repeated(paragraph, self.reading.targets) or items.items(paragraph, place.under)
+        dated = items.dated(plain, place.under)
+        self.reading.targets += targets.targets(plain, Context(place.carried, dated))
+        made = repeated(paragraph, self.reading.targets) or items.items(plain, place.under)
         for each in made:
             if place.form[0] and each.kind == "other":
                 each.kind = "consultation"
@@ -252,10 +250,6 @@ def month_above(norm: str) -> tuple[Anchor, ...]:
     if not PERIOD_ALONE.match(norm.strip("。 ")):
         return ()
     return tuple(anchors(norm))
-
-
-def shifted(dated: tuple[tuple[int, int], ...], by: int) -> tuple[tuple[int, int], ...]:
-    return tuple((start - by, end - by) for start, end in dated)
 
 
 # --- tidying -----------------------------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ from plans.reading.quantities import SPREADS, Quantity, quantities
 from plans.reading.results import TargetReading
 from plans.reading.sentences import Piece, clauses, sentences
 from plans.reading.subjects import Found, hits, of_topic, subject_for
-from plans.reading.vocabulary import subject_json
+from plans.reading.vocabulary import activity, subject_json
 
 LONGEST_TEXT = 200  # as plans.models.Target has it
 N_ONES = re.compile(r"[“”‘’\"]*[一二两三四五六七八九十\d]{1,3}个一[“”‘’\"]*")
@@ -32,6 +32,8 @@ class Carried:
     subject: Found | None = None
     list_scope: str | None = None
     topic: Found | None = None
+    ones: bool = False
+    list_ones: bool = False
     last: TargetReading | None = None
 
 
@@ -69,6 +71,7 @@ def remember_list(norm: str, context: Context) -> None:
 def of_sentence(paragraph: Paragraph, sentence: Piece, context: Context) -> list[TargetReading]:
     carried = context.carried
     carried.scope, carried.period, carried.at_least, carried.subject = carried.list_scope, None, False, None
+    carried.ones = carried.list_ones or bool(N_ONES.search(sentence.text))
     if N_ONES.search(sentence.text):
         carried.scope = phrases.scope_of(sentence.text) or Scope.EACH_MEMBER
     everything = quantities(sentence)
@@ -109,6 +112,8 @@ def of_clause(paragraph: Paragraph, sentence: Piece, clause: Piece, inside: list
         found = subject_for(quantity, sentence, clause, inside, context.carried.subject)
         if found is None or found.subject.type == "other":
             found = of_topic(quantity, context.carried.topic) or found
+        if found is None and context.carried.ones and quantity.low == 1:
+            found = Found(activity("other"))
         if found is None or per_occasion(sentence, clause, quantity) or phrases.PAST_CLAUSE.search(clause.text):
             continue
         context.carried.subject = found
@@ -177,7 +182,7 @@ def per_occasion(sentence: Piece, clause: Piece, quantity: Quantity) -> bool:
 
 
 EXCEPTION = re.compile(
-    r"每(?:个(?:课题|议题|项目)|项|件|期|场|篇|次(?!全会))[^，]*$|(?:不足|未达到?|未满|连续|提前|(?<![不得])少于|(?<![不得])低于|缺席|累计缺)$"
+    r"每(?:个(?:课题|议题|项目)|项|件|期|场|篇|次(?!全会))[^，]*$|每(?:周|天|日|星期)[^，]*$|(?:不足|未达到?|未满|连续|提前|(?<![不得])少于|(?<![不得])低于|缺席|累计缺)$"
 )
 
 
