@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 
+from activities.forms.photos import FilesField
 from activities.models import Activity, Material
 from activities.type_needs import MATERIAL_KIND
 from core import files
@@ -17,20 +18,20 @@ SHARED_HELP = "勾选后，能看到这次活动的委员也可以下载；不�
 
 
 class MaterialForm(forms.Form):
-    file = forms.FileField(
-        label="选择文件",
-        widget=forms.ClearableFileInput(attrs={"accept": ACCEPT}),
-        help_text="pdf、docx、xlsx、pptx 或图片，不超过 20 MB。",
-        error_messages={"required": "请先选择文件。", "empty": "这是一个空文件，请重新选择。"},
-    )
+    files = FilesField(
+        "个文件", ACCEPT, label="选择文件",
+        help_text="pdf、docx、xlsx、pptx 或图片，每个不超过 20 MB；同一类别的可以一次选多个。",
+    )  # fmt: skip
     kind = forms.ChoiceField(label="类别")
-    title = forms.CharField(label="标题", max_length=120, required=False, help_text="不填则用文件名。")
+    title = forms.CharField(
+        label="标题", max_length=120, required=False, help_text="不填则用文件名；一次选多个时各用自己的文件名。"
+    )
     shared = forms.BooleanField(label="委员可以查看", required=False, help_text=SHARED_HELP)
 
     def __init__(self, *args: Any, activity: Activity, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["kind"].choices = [("", "请选择"), *offered(MATERIAL_KIND, activity.office)]
-        self.helper = laid_out("file", ("kind", "title"), "shared")
+        self.helper = laid_out("files", ("kind", "title"), "shared")
 
 
 class MaterialEditForm(forms.Form):

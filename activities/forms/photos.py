@@ -19,22 +19,28 @@ class ManyFiles(forms.ClearableFileInput):
     allow_multiple_selected = True
 
 
-class PhotosField(forms.FileField):
-    """Several files at once; each is judged by the upload gate, not here."""
+class FilesField(forms.FileField):
+    """Several files at once; each is judged by the upload gate, not here. `what` is the word for one with its
+    measure word (张照片)."""
 
-    widget = ManyFiles(attrs={"multiple": True, "accept": "image/*,.heic"})
+    def __init__(self, what: str, accept: str, **options: Any) -> None:
+        self.measure, self.what = what[0], what[1:]
+        super().__init__(widget=ManyFiles(attrs={"multiple": True, "accept": accept}), **options)
 
     def clean(self, data: Any, initial: Any = None) -> list[Any]:
         given = [each for each in (data if isinstance(data, list | tuple) else [data]) if each]
         if not given:
-            raise forms.ValidationError("请先选择照片。")
+            raise forms.ValidationError(f"请先选择{self.what}。")
         if len(given) > MOST_AT_ONCE:
-            raise forms.ValidationError(f"一次选了 {len(given)} 张，最多 {MOST_AT_ONCE} 张，请分几次上传。")
+            chosen, most = (f"{count} {self.measure}" for count in (len(given), MOST_AT_ONCE))
+            raise forms.ValidationError(f"一次选了 {chosen}，最多 {most}，请分几次上传。")
         return given
 
 
 class PhotosForm(forms.Form):
-    photos = PhotosField(
+    photos = FilesField(
+        "张照片",
+        "image/*,.heic",
         label="添加照片",
         help_text="一次可以选多张，每张不超过 20 MB，手机照片（包括 HEIC）也可以，拍摄位置会自动去掉。"
         "选好就开始上传，没有开始的请按“上传”。",

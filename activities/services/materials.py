@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
 
 from activities.models import Activity, Material
 from activities.services.keeping import drop_files, note, supplementing
 from core import files
-from core.errors import DomainError
+from core.errors import Denied, DomainError
 from core.models import StoredFile
 from core.printable import sentence, unprintable
 
@@ -24,6 +26,25 @@ def add_material(*, by: Any, activity: Activity, upload: UploadedFile, kind: str
         return keep_material(by=by, activity=locked, stored=stored, kind=kind, title=title, shared=shared)
 
 
+def add_materials(*, by: Any, activity: Activity, uploads: Sequence[UploadedFile], title: str = "",
+                  **options: Any) -> tuple[list[Material], list[str]]:  # fmt: skip
+    """(kept, one sentence per refused file): a bad file does not cost the good ones. The title is for a single file;
+    that one alone raises DomainError, so that the form keeps what was typed. Raises Denied."""
+    if len(uploads) == 1:
+        return [add_material(by=by, activity=activity, upload=uploads[0], title=title, **options)], []
+    kept: list[Material] = []
+    refused: list[str] = []
+    for upload in uploads:
+        try:
+            with transaction.atomic():
+                kept.append(add_material(by=by, activity=activity, upload=upload, **options))
+        except Denied:
+            raise
+        except DomainError as error:
+            refused.append(error.message)
+    return kept, refused
+
+
 def file_material(*, by: Any, activity: Activity, stored: StoredFile, kind: str, title: str,
                   shared: bool = False) -> Material:  # fmt: skip
     """A file the portal made itself, e.g. the signed attendance sheet. Raises DomainError, Denied."""
@@ -35,10 +56,10 @@ def keep_material(*, by: Any, activity: Activity, stored: StoredFile, kind: str,
                   shared: bool) -> Material:  # fmt: skip
     """The row and its audit entry; the caller holds the activity's lock."""
     if activity.materials.count() >= MOST_MATERIALS:
-        raise DomainError(f"一次活动最多 {MOST_MATERIALS} 份材料，请先删除不需要的。", field="file")
+        raise DomainError(f"一次活动最多 {MOST_MATERIALS} 份材料，请先删除不需要的。", field="files")
     same = activity.materials.filter(file__sha256=stored.sha256).first()
     if same is not None:
-        raise DomainError(f"内容相同的文件已经有了：“{same.title}”，没有重复保存。", field="file")
+        raise DomainError(f"内容相同的文件已经有了：“{same.title}”，没有重复保存。", field="files")
     shown = title.strip() or stem(stored.original_name)
     if bad := unprintable(shown):
         raise DomainError(sentence(bad), field="title")

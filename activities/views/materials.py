@@ -30,15 +30,19 @@ def activity_materials(request: HttpRequest, pk: int) -> HttpResponse:
         template="activities/materials.html", form_kwargs={"activity": activity},
         context={"activity": activity, "rows": records.material_rows(request.user, activity),
                  "later": records.later(activity)},
-        cancel_url=activity.get_absolute_url(), submit_label="上传", done="材料已保存。", autosave=False,
+        cancel_url=activity.get_absolute_url(), submit_label="上传", done="", autosave=False,
     )  # fmt: skip
 
     def save(form: MaterialForm, version: int | None) -> str:
         data = form.cleaned_data
-        services.materials.add_material(
-            by=request.user, activity=activity, upload=data["file"], kind=data["kind"], title=data["title"],
+        kept, refused = services.materials.add_materials(
+            by=request.user, activity=activity, uploads=data["files"], kind=data["kind"], title=data["title"],
             shared=data["shared"],
         )  # fmt: skip
+        if kept:
+            messages.success(request, f"已保存 {len(kept)} 份材料。")
+        for sentence in refused:
+            messages.error(request, sentence)
         return here
 
     return form_page.respond(save)

@@ -80,9 +80,21 @@ def test_a_picture_loses_its_metadata(add):
 
 
 def test_a_bad_upload_is_explained_on_the_page(held, clerk, browser):
-    data = {"file": SimpleUploadedFile("页.html", b"<p>"), "kind": "document"}
+    data = {"files": SimpleUploadedFile("页.html", b"<p>"), "kind": "document"}
     answer = browser(clerk).post(reverse("activity_materials", args=[held.pk]), data)
     assert answer.status_code == 409 and "这里只接收文档" in answer.content.decode()
+
+
+def test_of_several_files_the_good_ones_are_kept(held, clerk, browser):
+    picked = [
+        SimpleUploadedFile("甲.pdf", PDF),
+        SimpleUploadedFile("页.html", b"<p>"),
+        SimpleUploadedFile("乙.jpg", jpeg()),
+    ]
+    url = reverse("activity_materials", args=[held.pk])
+    page = browser(clerk).post(url, {"files": picked, "kind": "document", "title": "不用"}, follow=True)
+    assert sorted(held.materials.values_list("title", flat=True)) == ["乙", "甲"]
+    assert "已保存 2 份材料" in page.content.decode() and "不能上传“页.html”" in page.content.decode()
 
 
 def test_members_get_only_what_is_shared(held, as_member, browser, add):
