@@ -18,6 +18,9 @@ class PlansConfig(AppConfig):
                 "plan_list", "年度计划", "calendar-check", "年度工作", permissions.opens_plans, order=20, tab=True
             )
         )
+        navigation.register(
+            navigation.Entry("plan_year", "全年看板", "grid-3x3", "年度工作", permissions.sees_the_year, order=21)
+        )
         sources.register("plans", todos.waiting)
         words.install()
         own_measures.install()

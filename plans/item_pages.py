@@ -54,7 +54,7 @@ def by_group(plan: AnnualPlan, standings: list[Standing], outside: list[Unplanne
 
 def board_links(plan: AnnualPlan, user: Any) -> list[Link]:
     found = printing.of_plan(user, plan, "board")
-    year = Link("全年汇总", f"{reverse('plan_year')}?year={plan.year}", icon="grid-3x3")
+    year = Link("全年看板", f"{reverse('plan_year')}?year={plan.year}", icon="grid-3x3")
     return [*found, year] if permissions.sees_the_year(user) else found
 
 

@@ -36,7 +36,7 @@ def plan_list(request: HttpRequest) -> HttpResponse:
         actions.append(Link("制订年度计划", reverse("plan_create"), "primary", "plus-lg"))
         actions.append(Link("从文本生成计划", reverse("plan_read"), icon="file-earmark-text"))
     if permissions.sees_the_year(request.user):
-        actions.append(Link("全年汇总", reverse("plan_year"), icon="grid-3x3"))
+        actions.append(Link("全年看板", reverse("plan_year"), icon="grid-3x3"))
     page = Page("年度计划", "目标由活动、提案、社情民意等记录自动统计，点计划查看进度。", actions=actions)
     return render_list(
         request, page=page, queryset=seen, table_class=PlanTable, filter_class=PlanFilter,

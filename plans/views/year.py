@@ -48,8 +48,8 @@ def year_page(request: HttpRequest, year: int, office: object, asked: str) -> Pa
     keep = f"&office={asked}" if asked else ""
     steps = [Link(f"{each}年", f"{here}?year={each}{keep}") for each in (year - 1, year + 1) if 2000 <= each <= 2100]
     return Page(
-        f"{year}年计划汇总", "各办公室执行中的计划合在一起：谁有计划、开展了多少、目标并列对比。",
-        [HOME, ("全年汇总", "")], [*printing.links(request.user, office, year, "year"), *steps],
+        f"{year}年全年看板", "各办公室执行中的计划合在一起：谁有计划、开展了多少、目标并列对比。",
+        [HOME, ("全年看板", "")], [*printing.links(request.user, office, year, "year"), *steps],
     )  # fmt: skip
 
 

@@ -39,7 +39,7 @@ def test_a_year_without_a_plan_in_force_has_no_progress(world):
 
 def test_progress_of_the_year_costs_the_same_for_many_targets(world, approved, django_assert_num_queries):
     make.TargetFactory.create_batch(10, plan=approved, measure=KEY, filters={})
-    with django_assert_num_queries(4):  # plan, targets, offices, records
+    with django_assert_num_queries(5):  # plan, targets, offices, joint activities, records
         selectors.year_progress(world.offices["town"].pk, 2026)
 
 
