@@ -191,12 +191,13 @@ def moment(at: datetime) -> str:
 
 @transaction.atomic
 def extend(*, survey: Survey, closes_at: datetime, by: Any) -> Survey:
-    """Another closing time, later or earlier, but not in the past."""
+    """Another closing time, later or earlier, but not in the past. Those who have not answered are told."""
     if closes_at <= timezone.now():
         raise DomainError("请填写以后的时间；要马上结束请用“结束填写”。", field="closes_at")
     with FLOW.step(survey, "extend", by=by, reason=f"截止时间改为{moment(closes_at)}") as locked:
         check_times(locked.opens_at, closes_at)
         locked.closes_at = closes_at
+    announce(locked, f"问卷《{locked}》的截止时间改为{moment(closes_at)}，请您填写。")
     return locked
 
 

@@ -77,22 +77,30 @@ def open_call(*, call: Call, by: Any) -> Call:
         locked.opens_at = locked.opens_at or timezone.now()
         locked.grace_minutes = rule(GRACE_RULE, locked.office)
         check(vars(locked))
-    members = Member.objects.serving().filter(office_id__in=descend(locked.office_id), user__isnull=False)
-    until = timezone.localtime(locked.closes_at)
-    tell(User.objects.filter(member__in=members), f"征集：《{locked}》，{until.month}月{until.day}日截稿，欢迎来稿。",
-         url=locked.get_absolute_url())  # fmt: skip
+    invite(locked, f"征集：《{locked}》，{spoken(locked.closes_at)}截稿，欢迎来稿。")
     return locked
+
+
+def invite(call: Call, sentence: str) -> None:
+    """Tells every serving member of the office and the offices below it who can sign in."""
+    members = Member.objects.serving().filter(office_id__in=descend(call.office_id), user__isnull=False)
+    tell(User.objects.filter(member__in=members), sentence, url=call.get_absolute_url())
+
+
+def spoken(at: datetime) -> str:
+    local = timezone.localtime(at)
+    return f"{local.month}月{local.day}日 {local:%H:%M} "
 
 
 @transaction.atomic
 def extend(*, call: Call, closes_at: datetime, by: Any) -> Call:
-    """Another closing time; a call that was being judged takes texts again."""
+    """Another closing time; a call that was being judged takes texts again. Members are told."""
     if closes_at <= timezone.now():
         raise DomainError("请填写以后的时间；要马上截稿请用“截稿，转入评审”。", field="closes_at")
-    local = timezone.localtime(closes_at)
-    with CALLS.step(call, "extend", by=by, reason=f"截止时间改为{local.month}月{local.day}日 {local:%H:%M}") as locked:
+    with CALLS.step(call, "extend", by=by, reason=f"截止时间改为{spoken(closes_at)}") as locked:
         check({"opens_at": locked.opens_at, "closes_at": closes_at})
         locked.closes_at = closes_at
+    invite(locked, f"《{locked}》的截稿时间改为{spoken(closes_at)}，欢迎来稿。")
     return locked
 
 

@@ -93,6 +93,13 @@ def test_opening_tells_the_members_and_puts_it_on_their_list(sign_in, world):
     assert rows["正在征集的稿件"] == 2
 
 
+def test_a_call_in_judgement_takes_texts_again(sign_in, world):
+    made = world["call.judging"]
+    sign_in("staff").post(reverse("call_act", args=[made.pk, "extend"]), {"closes_at": "2999-01-01T09:00"})
+    made.refresh_from_db()
+    assert made.takes_entries and Notice.objects.filter(text__contains="截稿时间改为1月1日 09:00").count() == 2
+
+
 def test_the_grace_is_the_rule_of_the_day_it_was_opened(world):
     opened = services.open_call(call=world["call.draft"], by=world.people["staff"])
     assert Call.objects.get(pk=opened.pk).grace_minutes == 30

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from core.errors import DomainError
 from core.models import WorkflowEvent
+from notices.models import Notice
 from surveys import services, tasks
 from surveys.enums import SurveyState
 from surveys.models import Survey
@@ -77,3 +78,5 @@ def test_the_closing_time_can_be_moved_but_not_into_the_past(world, sign_in):
     sign_in("staff").post(url, {"closes_at": "2999-01-01T09:00"})
     made.refresh_from_db()
     assert made.closes_at.year == 2999 and made.state == "open"
+    told = Notice.objects.filter(text__contains="的截止时间改为1月1日 09:00")
+    assert {each.recipient.username for each in told} == {"owner", "colleague"}
