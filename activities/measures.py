@@ -69,6 +69,12 @@ def type_choices(office: Any = None) -> list[tuple[str, str]]:
     return list(ActivityType.objects.filter(is_active=True).values_list("code", "label"))
 
 
+def countable_types(office: Any = None) -> list[tuple[str, str]]:
+    """As a target names them: plain records say that they are no activities."""
+    rows = ActivityType.objects.filter(is_active=True).values_list("code", "label", "is_record")
+    return [(code, f"{label}（登记）" if is_record else label) for code, label, is_record in rows]
+
+
 def type_units() -> dict[str, str]:
     return dict(ActivityType.objects.values_list("code", "unit"))
 
@@ -120,7 +126,8 @@ def install() -> None:
                 member_field="member_id", office_field="activity__office_id",
             ),
             units=("type", type_units),
-            filters={"type": FilterField("类型", type_choices), **NARROWER, "planned": PLANNED},
+            filters={"type": FilterField("类型", countable_types), **NARROWER, "planned": PLANNED},
+            order=10,
         )
     )  # fmt: skip
     register(
@@ -141,6 +148,7 @@ def install() -> None:
             ),
             units=("kind", result_units),
             has_all=False,
+            order=40,
             filters={"kind": code_field("成果", QUANTITY), "type": FilterField("活动类型", type_choices)},
         )
     )  # fmt: skip

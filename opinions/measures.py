@@ -55,6 +55,7 @@ OPINIONS = register(
         date_field="counted_at",
         part_date_field="counted_at",
         office_field="office_id",
+        order=30,
         list_url="opinion_list",
         list_query=STAGED.list_query,
         member_query=of_member,

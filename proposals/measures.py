@@ -55,6 +55,7 @@ PROPOSALS = register(
         date_field="counted_at",
         part_date_field="counted_at",
         office_field="home_office_id",
+        order=20,
         list_url="proposal_list",
         list_query=STAGED.list_query,
         member_query=of_member,

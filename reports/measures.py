@@ -10,6 +10,16 @@ from plans.measures import FilterField, Measure, Window, register
 from reports.documents import documents
 from reports.models import Report
 
+#: Documents a plan promises; boards and the like are printed when they are needed.
+PAPERS = (
+    "annual_plan",
+    "half_plan_first",
+    "half_plan_second",
+    "consultation_plan",
+    "half_year_summary",
+    "annual_summary",
+)
+
 
 def document(window: Window) -> dict[str, str]:
     wanted = dict(window.filters).get("document", "")
@@ -30,7 +40,7 @@ def list_query(window: Window) -> dict[str, str]:
 
 
 def choices(office: Any) -> list[tuple[str, str]]:
-    return [(each.key, each.label) for each in documents]
+    return [(each.key, each.label) for each in documents if each.key in PAPERS]
 
 
 def install() -> None:
