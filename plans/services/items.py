@@ -31,10 +31,10 @@ HELD = frozenset({ItemStanding.HELD, ItemStanding.SUMMARISED})
 def move_item(*, item: ScheduledItem, month: int | None, reason: str, by: Any, until_month: int | None = None,
               part_of_month: str = PartOfMonth.WHOLE) -> Adjustment:  # fmt: skip
     """To another time of the same year. Raises DomainError for the same time again or an item that was held."""
-    refuse_held(item)
     new = Time(month, until_month if until_month != month else None, part_of_month)
-    refuse_impossible(new)
     with deciding(item, "move", by, reason) as adjustment:
+        refuse_held(item)
+        refuse_impossible(new)
         if new == (adjustment.time if adjustment.state == ItemState.MOVED else item.time):
             raise DomainError(f"这项安排现在就在{new.text}，请选择别的时间。", field="month")
         before = adjustment.time.text if adjustment.state == ItemState.MOVED else item.time.text
@@ -45,13 +45,10 @@ def move_item(*, item: ScheduledItem, month: int | None, reason: str, by: Any, u
 
 def merge_item(*, item: ScheduledItem, into: ScheduledItem, reason: str, by: Any) -> Adjustment:
     """Into another item of the same plan, which from now on stands for both."""
-    refuse_records(item, "合并")
-    refuse_dependants(item, "合并")
-    if into.plan_id != item.plan_id or into.lineage == item.lineage:
-        raise DomainError("请选择同一份计划里的另一项安排。", field="into")
-    if Adjustment.objects.filter(lineage=into.lineage, state__in=(ItemState.MERGED, ItemState.CANCELLED)).exists():
-        raise DomainError("那一项已经取消或者并入了别的安排，请另选一项。", field="into")
     with deciding(item, "merge", by, reason) as adjustment:
+        refuse_records(item, "合并")
+        refuse_dependants(item, "合并")
+        refuse_target(item, into)
         clear(adjustment)
         adjustment.into = into.lineage
         tell_heads(item, f"并入“{into.topic}”", reason, by)
@@ -60,9 +57,9 @@ def merge_item(*, item: ScheduledItem, into: ScheduledItem, reason: str, by: Any
 
 def cancel_item(*, item: ScheduledItem, reason: str, by: Any) -> Adjustment:
     """It will not take place. Raises DomainError while an activity is registered for it."""
-    refuse_records(item, "取消")
-    refuse_dependants(item, "取消")
     with deciding(item, "cancel", by, reason) as adjustment:
+        refuse_records(item, "取消")
+        refuse_dependants(item, "取消")
         clear(adjustment)
         tell_heads(item, "取消", reason, by)
     return adjustment
@@ -78,7 +75,10 @@ def restore_item(*, item: ScheduledItem, reason: str, by: Any) -> Adjustment:
 
 @contextmanager
 def deciding(item: ScheduledItem, name: str, by: Any, reason: str) -> Iterator[Adjustment]:
-    """One transition of the item's adjustment, made when it is the first. Raises StateChanged unless in force."""
+    """One transition of the item's adjustment, made when it is the first. Raises StateChanged unless in force.
+
+    The plan's row is locked: what the body checks about other items holds until the decision is written.
+    """
     with transaction.atomic():
         plan = AnnualPlan.objects.select_for_update(of=("self",)).get(pk=item.plan_id)
         if plan.state != PlanState.APPROVED:
@@ -148,6 +148,13 @@ def refuse_records(item: ScheduledItem, verb: str) -> None:
     if record is not None:
         how = "已经开展" if record.standing in HELD else "正在筹备，请先取消那个活动"
         raise DomainError(f"这项安排对应的活动“{record.title}”{how}，不能{verb}这项安排。")
+
+
+def refuse_target(item: ScheduledItem, into: ScheduledItem) -> None:
+    if into.plan_id != item.plan_id or into.lineage == item.lineage:
+        raise DomainError("请选择同一份计划里的另一项安排。", field="into")
+    if Adjustment.objects.filter(lineage=into.lineage, state__in=(ItemState.MERGED, ItemState.CANCELLED)).exists():
+        raise DomainError("那一项已经取消或者并入了别的安排，请另选一项。", field="into")
 
 
 def refuse_dependants(item: ScheduledItem, verb: str) -> None:

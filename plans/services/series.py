@@ -33,13 +33,13 @@ def add_series(*, plan: AnnualPlan, rhythm: str, first_month: int, last_month: i
     """Adds one item per time. `values` are the other fields of the items. Raises Denied, Conflict, DomainError."""
     if last_month < first_month:
         raise DomainError("截止月份不能早于开始月份。", field="last_month")
-    part = values.pop("part_of_month", PartOfMonth.WHOLE)
-    series = uuid.uuid4()
+    given = dict(values)
+    part, series = given.pop("part_of_month", PartOfMonth.WHOLE), uuid.uuid4()
     with editing(plan, version=version, by=by) as locked:
         permissions.can_edit(by, locked).require()
         order = locked.items.aggregate(last=Max("order"))["last"] or 0
         made = ScheduledItem.objects.bulk_create(
-            ScheduledItem(plan=locked, order=order + place, series=series, **values,
+            ScheduledItem(plan=locked, order=order + place, series=series, **given,
                           month=month, part_of_month=third)
             for place, (month, third) in enumerate(occurrences(rhythm, first_month, last_month, part), 1)
         )  # fmt: skip
