@@ -305,8 +305,14 @@ def split_topics(text: str) -> list[str]:
     return [piece for piece in pieces if len(piece) > 2] or [text]
 
 
+#: A shorter topic beside a content is the name of a chapter (学习培训), no title.
+SHORTEST_TOPIC = 6
+
+
 def made(thing: str, values: dict[str, str], date: Anchor, code: str, name: str, span: Span) -> ItemReading:
     content = values.get("content", "") if values.get("topic") else thing
+    if content and len(thing) <= SHORTEST_TOPIC and kind_of(normal(content)) != "other":
+        thing = title_of(normal(content), content)
     if not values.get("topic"):
         thing = title_of(normal(thing), thing)
     extra = [values[each] for each in ("place", "note") if values.get(each)]

@@ -121,8 +121,18 @@ def first_clause(paragraph: Paragraph, number: Mark) -> Cut | None:
     return Cut(number.rank, start, stop, min(stop + 1, len(norm)))
 
 
-#: More numbers of the same list in the same paragraph.
-INLINE = re.compile(r"[。；](?:\d{1,2}[、．]|\d{1,2}\.(?!\d)|（[一二三四2-9]）|[①-⑳])")
+#: More numbers of the same list in the same paragraph, by rank.
+INLINE = {
+    1: re.compile(r"[。；][二三四五]、"),
+    2: re.compile(r"[。；]（[二三四五]）"),
+    3: re.compile(r"[。；]\d{1,2}(?:[、．]|\.(?!\d))"),
+    4: re.compile(r"[。；]（?[2-9]）"),
+    5: re.compile(r"[。；][②-⑳]"),
+}
+
+
+def goes_on(norm: str, start: int, rank: int) -> bool:
+    return rank in INLINE and bool(INLINE[rank].search(norm, start))
 
 
 def split_heading(paragraph: Paragraph, number: Mark, after: Paragraph | None) -> tuple[int, int, int] | None:
@@ -132,7 +142,7 @@ def split_heading(paragraph: Paragraph, number: Mark, after: Paragraph | None) -
         is_entry(norm, start, number.rank, after)
         or starts_with_month(norm, start)
         or "\t" in norm
-        or INLINE.search(norm, start)
+        or goes_on(norm, start, number.rank)
     ):
         return None
     if number.rank == NESTED:

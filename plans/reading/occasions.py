@@ -8,7 +8,8 @@ from plans.reading.dates import anchors
 from plans.reading.quantities import Quantity
 from plans.reading.subjects import hits, visited
 
-LONGEST_TITLE = 40
+LONGEST_TITLE, SHORTEST_TITLE = 40, 4
+EDGES = "，。；：、,;: \t|“"
 
 
 MEMBERS = re.compile(
@@ -98,7 +99,9 @@ def title_of(norm: str, text: str) -> str:
     end = end_of_clause(norm, start)
     if PREPARING.match(norm, start) and not hits(norm[start:end]):
         start, end = with_occasion(norm, start, end)
-    title = text[start:end].strip("，。；：、 \t|“")
+    title = text[start:end].strip(EDGES)
+    if len(title) < SHORTEST_TITLE:
+        title = text[:end].strip(EDGES)
     title = ACTOR.sub("", title)
     title = re.sub(r"^(?:拟|将|计划|适时|分别|各)+(?=召开|组织|开展|举办|视察)", "", title)
     if title.count("“") != title.count("”"):

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from plans.reading import entries, items, noise, targets
-from plans.reading.dates import Anchor, anchors
+from plans.reading.dates import Anchor, anchors, when
 from plans.reading.lines import Paragraph, normal, paragraphs
 from plans.reading.marks import PERIOD_ALONE, mark
 from plans.reading.numbers import value
@@ -127,9 +127,26 @@ class Reader:
                 continue
             self.form_cell(table, row, paragraph, place)
             entry = entries.row_entry(table, row, paragraph.span) if table else entries.headless(row, paragraph.span)
+            if entry is not None and self.rhythmic(entry, table, row, paragraph, place):
+                continue
             if entry is not None and entry.says_enough:
                 self.entries([entry], place)
         return used
+
+    def rhythmic(self, entry: entries.Entry, table: entries.Table | None, row: list[str], paragraph: Paragraph,
+                 place: Place) -> bool:  # fmt: skip
+        """A row whose time is 每季度 or 全年 asks for something instead of planning it; whether it was one."""
+        said = normal(entry.values.get("time", ""))
+        period = targets.phrases.period_of(said) if said and not when(said) else None
+        if table is None or period is None:
+            return False
+        before = len(self.reading.targets)
+        for name, cell in zip(table.columns, row, strict=False):
+            if name in {"topic", "content"} and cell:
+                start = paragraph.text.find(cell)
+                context = Context(replace(place.carried, list_period=period))
+                self.reading.targets += targets.targets(paragraph.cut(start, start + len(cell)), context)
+        return len(self.reading.targets) > before
 
     def form_cell(self, table: entries.Table | None, row: list[str], paragraph: Paragraph, place: Place) -> None:
         """A form with its count in a cell of its own: 界别协商（3项）."""

@@ -29,10 +29,12 @@ class Stretch:
 
 def stretches(norm: str) -> list[Stretch]:
     """A date speaks for what follows up to the next date; at the end of a sentence it speaks for that sentence."""
-    leading = begins_with_date(norm)
+    leading = first_date(norm)
     found: list[Stretch] = []
     for sentence in sentences(norm):
         dates = [each for each in anchors(sentence.text) if usable(each, sentence.text)]
+        if leading and not leading.loose:
+            dates = [each for each in dates if not each.loose]
         if not dates:
             if found and leading and sentence.start == found[-1].end:
                 found[-1] = replace(found[-1], end=sentence.end)
@@ -41,12 +43,12 @@ def stretches(norm: str) -> list[Stretch]:
     return found
 
 
-def begins_with_date(norm: str) -> bool:
-    """A paragraph of one month: everything in it belongs to that month."""
+def first_date(norm: str) -> Anchor | None:
+    """The date a paragraph begins with: everything in it belongs to that month."""
     number = mark(norm)
     start = number.length if number else len(norm) - len(without_bullet(norm))
     first = next(iter(anchors(norm[start : start + 16])), None)
-    return first is not None and not norm[start : start + first.start].strip("【（“")
+    return first if first is not None and not norm[start : start + first.start].strip("【（“") else None
 
 
 def usable(anchor: Anchor, sentence: str) -> bool:

@@ -34,6 +34,7 @@ class Carried:
     topic: Found | None = None
     ones: bool = False
     list_ones: bool = False
+    list_period: str | None = None
     last: TargetReading | None = None
 
 
@@ -70,7 +71,9 @@ def remember_list(norm: str, context: Context) -> None:
 
 def of_sentence(paragraph: Paragraph, sentence: Piece, context: Context) -> list[TargetReading]:
     carried = context.carried
-    carried.scope, carried.period, carried.at_least, carried.subject = carried.list_scope, None, False, None
+    carried.scope, carried.period, carried.at_least, carried.subject = (
+        carried.list_scope, carried.list_period, False, None,
+    )  # fmt: skip
     carried.ones = carried.list_ones or bool(N_ONES.search(sentence.text))
     if N_ONES.search(sentence.text):
         carried.scope = phrases.scope_of(sentence.text) or Scope.EACH_MEMBER
@@ -138,12 +141,14 @@ DAYS = {"study_day", "meetup_day", "activity_day", "reception_day"}
 def implied(paragraph: Paragraph, clause: Piece, context: Context) -> Iterator[TargetReading]:
     """“每季度召开座谈会” without a number means once each time; two fixed days joined by 、 are two targets."""
     rhythm = RHYTHM.search(clause.text)
-    if rhythm is None or context.is_dated(clause.start):
+    given = context.carried.list_period if rhythm is None else phrases.period_of(rhythm.group())
+    if given in (None, Period.YEAR) or context.is_dated(clause.start):
         return
+    start = rhythm.end() if rhythm else 0
     named = [
         hit
         for hit in hits(clause.text)
-        if (not hit.weak or rhythm.group()[0] == "一") and hit.end > rhythm.end() and hit.subject.type
+        if (not hit.weak or (rhythm and rhythm.group()[0] == "一")) and hit.end > start and hit.subject.type
     ]
     days = [hit for hit in named if hit.subject.type in DAYS]
     if not days and not DOING.search(clause.text):
@@ -152,14 +157,17 @@ def implied(paragraph: Paragraph, clause: Piece, context: Context) -> Iterator[T
         yield TargetReading(
             text=words_of(paragraph.text[clause.start : clause.end]),
             measure="activities", filters=hit.subject.as_dict(), amount=Decimal(1),
-            period=phrases.period_of(rhythm.group()) or Period.YEAR, scope=context.carried.scope or Scope.OFFICE,
+            period=given, scope=context.carried.scope or Scope.OFFICE,
             span=paragraph.place(clause.start, clause.end), unsure="原文没有写次数，按每期一次填写，请核对。",
         )  # fmt: skip
 
 
+NUMBERED = re.compile(r"^(?:[（(]\d{1,2}[)）]|\d{1,2}[.、．](?!\d)|[①-⑳])")
+
+
 def words_of(text: str) -> str:
     """The target in its own words, brackets in pairs."""
-    text = text.strip(EDGES)
+    text = NUMBERED.sub("", text.strip(" ，。；：,;:")).strip(EDGES)
     for opening, closing in ("（）", "()", "“”"):
         if text.count(opening) > text.count(closing):
             text += closing
