@@ -11,7 +11,7 @@ from typing import Any
 
 from accounts.roles import Can
 from activities import permissions
-from activities.enums import COUNTED, FINDING_OPEN, ActivityState, FindingState
+from activities.enums import FINDING_OPEN, ActivityState, FindingState
 from activities.models import Activity, ActivityType, Finding, Instruction, SupervisedProject
 from core.permissions import ALLOWED, Permission, denied, first_denial
 from organisation.models import Office
@@ -81,7 +81,3 @@ def can_manage_project(user: Any, project: SupervisedProject) -> Permission:
 def can_set_types(user: Any, kind: ActivityType | None = None) -> Permission:
     """Types of activities are shared by all offices, so the committee's office keeps them."""
     return first_denial(can(user, Can.MANAGE_OFFICE), can_change_shipped(user))
-
-
-def took_place(activity: Activity) -> bool:
-    return activity.state in COUNTED

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from activities import record_rights
-from activities.enums import FINDING_OPEN, Adoption, FindingState, Progress
+from activities.enums import Adoption, FindingState, Progress
 from activities.findings_flow import FLOW
 from activities.models import Activity, Finding, FollowUp, Instruction, ReportDuty
 from activities.services.keeping import known_unit, note, supplementing
@@ -169,7 +169,3 @@ def record_adoption(*, by: Any, finding: Finding, adoption: str, on: date | None
         locked.save(update_fields=["adoption", "adopted_on"])
         record("finding.adoption", locked, by=by, detail={"adoption": adoption, "on": str(on or "")})
     return locked
-
-
-def is_open(finding: Finding) -> bool:
-    return finding.state in FINDING_OPEN
