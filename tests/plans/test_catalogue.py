@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from activities.models import ActivityType
@@ -30,6 +31,13 @@ def scene(db) -> Scene:
     return Scene()
 
 
+@pytest.fixture
+def clerk(scene) -> Client:
+    browser = Client()
+    browser.force_login(make.PostingFactory(office=scene.office).user)
+    return browser
+
+
 def entered(scene: Scene, asks: tuple[Asked, ...], about: str) -> None:
     """The targets as the form saves them."""
     grid = TargetGrid(plan=scene.plan)
@@ -48,7 +56,7 @@ def test_every_entry_is_here():
 
 
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: f"{entry.id}-{entry.about}")
-def test_target(scene, entry: Entry):
+def test_target(scene, clerk, entry: Entry):
     entered(scene, entry.asks, entry.about)
     before = standings(scene)
     assert tuple(each.text for each in before) == entry.before
@@ -57,6 +65,22 @@ def test_target(scene, entry: Entry):
     after = standings(scene)
     assert tuple(each.text for each in after) == entry.after
     assert all(each.met or each.amount is None for each in after)
+    assert [listed(clerk, each) for each in after] == [counted_rows(each) for each in after]
+
+
+def counted_rows(standing: progress.Progress) -> int | None:
+    """How many rows the lists behind a figure have; None where the figure is a sum of theirs."""
+    plain = standing.target.metric == "records" and standing.target.measure != "results"
+    return int(standing.actual) if plain else None
+
+
+def listed(clerk: Client, standing: progress.Progress) -> int | None:
+    """The rows of the pages a figure leads to."""
+    urls = [standing.url] if standing.url else [part.url for part in standing.subjects]
+    pages = [clerk.get(url) for url in urls]
+    assert {page.status_code for page in pages} == {200}
+    rows = sum(page.context["table"].page.paginator.count for page in pages)
+    return rows if counted_rows(standing) is not None else None
 
 
 def test_what_stands_in_for_a_register_is_a_plain_record():
