@@ -83,6 +83,7 @@ class FindingFilter(RecordFilter):
     """`since` and `until` go by the day of the chosen stage, without one by the day it was noted."""
 
     kind = django_filters.CharFilter(label="类别", method="of_kinds", widget=forms.Select)
+    unit = django_filters.CharFilter(label="单位", field_name="unit_name", widget=forms.Select)
     state = django_filters.ChoiceFilter(label="现在的状态", empty_label="全部", choices=FindingState.choices)
     overdue = django_filters.ChoiceFilter(label="期限", empty_label="全部", choices=OVERDUE, method="late")
     adoption = django_filters.ChoiceFilter(label="采纳情况", empty_label="全部", choices=Adoption.choices)
@@ -99,6 +100,11 @@ class FindingFilter(RecordFilter):
     class Meta:
         model = Finding
         fields: list[str] = []
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        names = self.queryset.order_by("unit_name").values_list("unit_name", flat=True).distinct()
+        self.offer("unit", [(name, name) for name in names.exclude(unit_name="")[:200]])
 
     def late(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         return rows.overdue()

@@ -211,6 +211,12 @@ def test_several_are_entered_one_after_the_other(held, clerk, browser):
     assert answer.url == url and held.findings.get().noted_on == held.starts_at.date()
 
 
+def test_the_list_of_one_unit(note, clerk, browser):
+    wanted, _ = note(unit_name="县交通局"), note(unit_name="县水务局")
+    table = browser(clerk).get(reverse("finding_list"), {"unit": "县交通局"}).context["table"]
+    assert [row.record for row in table.rows] == [wanted]
+
+
 def test_the_list_costs_the_same_with_one_row_and_with_three(note, clerk, browser):
     signed_in, counts = browser(clerk), []
     signed_in.get(reverse("finding_list"))
