@@ -95,8 +95,8 @@ def labelled(paragraphs: list[Paragraph]) -> Labelled:
             extend(current, paragraph, result, number)
             continue
         if not pieces and not heads_entry(paragraph, following):
-            if current is not None and UNKNOWN.match(paragraph.norm):
-                current.add("note", paragraph.text)
+            if current is not None and UNKNOWN.match(paragraph.norm, bullet(paragraph.norm)):
+                current.add("note", paragraph.text[bullet(paragraph.norm) :])
                 current.spans.append(paragraph.span)
                 result.used.add(number)
             elif current is not None and continues(paragraph, current):

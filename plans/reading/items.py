@@ -45,10 +45,10 @@ def whole(paragraph: Paragraph, under: tuple[Anchor, ...]) -> list[Stretch]:
     return [Stretch(under, start, len(paragraph.norm))]
 
 
-def dated(paragraph: Paragraph, under: tuple[Anchor, ...] = ()) -> tuple[tuple[int, int], ...]:
-    """The stretches that speak of a date, for the reader of targets."""
+def dated(paragraph: Paragraph, under: tuple[Anchor, ...] = ()) -> tuple[tuple[int, int, bool], ...]:
+    """The stretches that speak of a date, for the reader of targets: begin, end, and whether it is a whole quarter."""
     found = stretches(paragraph.norm) or whole(paragraph, under)
-    return tuple((each.start, each.end) for each in found if speaks_of_month(each.anchors))
+    return tuple((each.start, each.end, is_wide(each.anchors)) for each in found if speaks_of_month(each.anchors))
 
 
 def of_stretch(paragraph: Paragraph, stretch: Stretch) -> list[ItemReading]:
@@ -75,6 +75,11 @@ def within(anchor: Anchor, part: str) -> Anchor:
 
 def speaks_of_month(dates: tuple[Anchor, ...]) -> bool:
     return not is_half(dates) and not all(each.loose for each in dates)
+
+
+def is_wide(dates: tuple[Anchor, ...]) -> bool:
+    """Two months and more, in which several of a kind can take place."""
+    return any(each.until is not None and each.until - (each.month or 0) >= 2 for each in dates)
 
 
 def is_half(dates: tuple[Anchor, ...]) -> bool:

@@ -18,7 +18,7 @@ from plans.reading.vocabulary import activity, subject_json
 
 LONGEST_TEXT = 200  # as plans.models.Target has it
 N_ONES = re.compile(r"[“”‘’\"]*[一二两三四五六七八九十\d]{1,3}个一[“”‘’\"]*")
-EDGES = '、，。；：,;:()“”‘’"（） 并且和及与'
+EDGES = '-·、，。；：,;:()“”‘’"（） 并且和及与'
 OR = re.compile(r"(?:或者?|或是|（)[^，。；]{0,4}$")
 
 
@@ -43,10 +43,17 @@ class Context:
     """Where a paragraph stands. `dated`: stretches that speak of a month; what happens there once is an item."""
 
     carried: Carried = field(default_factory=Carried)
-    dated: tuple[tuple[int, int], ...] = ()
+    dated: tuple[tuple[int, int, bool], ...] = ()
 
     def is_dated(self, place: int) -> bool:
-        return any(start <= place < end for start, end in self.dated)
+        return any(start <= place < end for start, end, _ in self.dated)
+
+    def is_one_date(self, quantity: Quantity) -> bool:
+        """Whether the number is that of an item: once in a quarter, or any plain number in a month."""
+        wide = any(start <= quantity.start < end and wide for start, end, wide in self.dated)
+        return self.is_dated(quantity.start) and quantity.operator == Operator.EXACTLY and not (
+            wide and quantity.low != 1
+        )  # fmt: skip
 
 
 def targets(paragraph: Paragraph, context: Context) -> list[TargetReading]:
@@ -123,7 +130,7 @@ def of_clause(paragraph: Paragraph, sentence: Piece, clause: Piece, inside: list
         if made is not None and is_alternative(sentence, inside[number - 1], quantity):
             made.alternatives.append(subject_json(found.subject, metric_of(quantity, found)))
             continue
-        if context.is_dated(quantity.start) and quantity.operator == Operator.EXACTLY:
+        if context.is_one_date(quantity):
             continue
         made = context.carried.last = build(paragraph, clause, inside, number, found, context.carried)
         if per_head(paragraph.norm, quantity):
