@@ -47,6 +47,10 @@ def placed(reading) -> list[int]:
     return [counts[place] for place, char in enumerate(text) if not char.isspace() and char != "\ufeff"]
 
 
+#: What the numbers of headings are made of.
+NUMBERS = set("①②③④⑤一二三四五六七八九十是0123456789１２３４５６７８９０、．.（）()。：:，#-－第部分篇")
+
+
 def characters(text: str) -> Counter:
     return Counter(char for char in text if not char.isspace() and char != "\ufeff")
 
@@ -77,7 +81,7 @@ def test_bodies_and_left_over_hold_the_text_itself(name):
         held += characters(section["title"] + section["body"])
     held += characters("".join(given_back["left_over"]))
     missing = characters(source(name)) - held
-    assert set(missing) <= set("①②③④⑤一二三四五六七八九十是0123456789１２３４５６７８９０、．.（）()。：:，#-－第部分篇")
+    assert set(missing) <= NUMBERS
 
 
 # --- hostile input ---------------------------------------------------------------------------------------------------
