@@ -12,8 +12,12 @@ from dataclasses import dataclass, field
 from math import ceil
 from typing import ClassVar
 
-#: (longest title in characters, most entries in a cell), from generous to terse; 0 entries: only the number.
-STEPS = ((60, 99), (30, 99), (20, 99), (20, 6), (14, 6), (14, 4), (12, 3), (10, 2), (10, 1), (0, 0))
+#: Most entries in a cell, and longest title in characters: shorter titles go before fewer entries.
+MOST = (99, 30, 24, 20, 16, 13, 11, 9, 8, 7, 6, 5, 4, 3, 2, 1)
+TITLES = (60, 30, 20, 15, 11, 8)
+TERSE = 15
+#: Lines that borders and padding of a row cost, without and with its name above it, and of its long entries.
+PLAIN, NAMED, LONG = 0.5, 1.75, 0.4
 
 
 @dataclass(frozen=True)
@@ -43,8 +47,10 @@ class Note:
     tone: str = "open"
 
     def shortened(self, limit: int) -> Note:
+        """The title cut; a status that says two things (“未开始·原定5月”) keeps the first when room is scarce."""
         cut = self.title if len(self.title) <= limit else f"{self.title[: limit - 1]}…"
-        return Note(cut, self.when, self.status, self.tone)
+        status = self.status if limit > TERSE else self.status.split("·")[0]
+        return Note(cut, self.when, status, self.tone)
 
     @property
     def width(self) -> float:
@@ -86,8 +92,9 @@ class BoardRow:
     def lines(self, sheet: Sheet, named: bool) -> float:
         """Height in lines: its name, its long entries, its tallest month and the lines between."""
         tallest = max((cell.lines(sheet.month) for cell in self.cells), default=0)
-        long = ceil(sum(note.width + 1 for note in self.long.notes) / sheet.width) if self.long.total else 0
-        return tallest + long + (1.4 if named and self.label else 0.4)
+        told = ceil(sum(note.width + 1 for note in self.long.notes) / sheet.width)
+        long = max(1, told) + LONG if self.long.total else 0
+        return tallest + long + (NAMED if named and self.label else PLAIN)
 
     @property
     def hidden(self) -> int:
@@ -144,8 +151,11 @@ def fit(rows: Sequence[BoardRow], sheets: Sequence[Sheet]) -> tuple[list[BoardRo
 
 
 def versions(rows: Sequence[BoardRow]) -> Iterator[list[BoardRow]]:
-    for limit, most in STEPS:
-        yield [row.fitted(limit, most) for row in rows]
+    """From everything in full to one short entry in a cell, then only numbers."""
+    for most in MOST:
+        for limit in TITLES:
+            yield [row.fitted(limit, most) for row in rows]
+    yield [row.fitted(0, 0) for row in rows]
 
 
 def height(rows: Sequence[BoardRow], sheet: Sheet, named: bool) -> float:

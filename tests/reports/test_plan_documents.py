@@ -10,10 +10,11 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from core import pdf
 from core.errors import DomainError
 from core.pdf import board as paper
 from core.pdf.blocks import Heading, Paragraph, Table
-from core.pdf.board import A3, A4, BoardRow, Cell, Note
+from core.pdf.board import A3, A4, BoardRow, Cell, Note, YearBoard
 from plans import services
 from reports.documents import documents
 from reports.services import printed
@@ -127,6 +128,14 @@ def test_a_full_year_is_printed_on_one_sheet(world, key, size):
     assert found.figures["board.planned"] == 145
     text = page.get_textpage().get_text_range()
     assert "等4项" in text or found.blocks[0].left_out == ""
+
+
+@pytest.mark.parametrize(("sheets", "offices", "per_month"), [(A4, 30, 3), (A3, 1, 40)])
+def test_the_estimate_holds_on_the_printed_sheet(sheets, offices, per_month):
+    rows, sheet = paper.fit([board_row(f"第{n}联络处", per_month) for n in range(offices)], sheets)
+    heads = [(f"{month}月", "已开展12/13，过期2，取消1", month == 3) for month in range(1, 13)]
+    blocks = [YearBoard(sheet, heads, rows, "计划390项。")]
+    assert pdf.render("documents/board.html", {"blocks": blocks}, title="工作汇总看板", created=AS_OF).pages == 1
 
 
 def test_buttons_make_the_document_at_once(world, sign_in):
