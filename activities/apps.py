@@ -6,7 +6,8 @@ class ActivitiesConfig(AppConfig):
     verbose_name = "活动"
 
     def ready(self) -> None:
-        from activities import defaults, hooks, records_hooks, tasks, type_needs, words  # noqa: F401
+        from activities import defaults, hooks, tasks, type_needs, words  # noqa: F401
+        from activities.hooks import followup as records_hooks
         from core.defaults import after_migrate
 
         def install() -> None:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from activities import door_rules, rules
+from activities import rules
 from activities.models import ActivityType
+from activities.rules import door as door_rules
 from organisation.defaults import ship_codes
 
 PLACE_KIND, AUDIENCE, LEVEL, QUANTITY = "place_kind", "audience", "activity_level", "activity_quantity"

@@ -15,9 +15,9 @@ from django.core import signing
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 
-from activities.door_rules import CODE, CODE_KEY, MINUTES, MINUTES_KEY, WALK_IN_KEY
 from activities.enums import AttendanceState, Direction
 from activities.models import Activity, Attendance, CheckIn
+from activities.rules.door import CODE, CODE_KEY, MINUTES, MINUTES_KEY, WALK_IN_KEY
 from core.clock import Span
 from core.errors import DomainError
 from organisation.selectors import rules

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 
 from activities.enums import Adoption, Progress
 from activities.models import Finding
-from activities.record_selectors import unit_names
+from activities.selectors.followup import unit_names
 from activities.services.findings import WORDING
 from activities.type_needs import FINDING_KIND
 from core.clock import today

@@ -6,100 +6,129 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('activities', '0004_newest_first'),
-        ('members', '0003_states_declared'),
-        ('organisation', '0002_taken_back_and_first_run'),
+        ("activities", "0004_newest_first"),
+        ("members", "0003_states_declared"),
+        ("organisation", "0002_taken_back_and_first_run"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ActivityQuantity',
+            name="ActivityQuantity",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=40, verbose_name='成果')),
-                ('value', models.DecimalField(decimal_places=2, max_digits=12, verbose_name='数量')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=40, verbose_name="成果")),
+                ("value", models.DecimalField(decimal_places=2, max_digits=12, verbose_name="数量")),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.AddField(
-            model_name='activity',
-            name='audience',
-            field=models.CharField(blank=True, help_text='code of the list audience', max_length=40, verbose_name='参加对象'),
+            model_name="activity",
+            name="audience",
+            field=models.CharField(
+                blank=True, help_text="code of the list audience", max_length=40, verbose_name="参加对象"
+            ),
         ),
         migrations.AddField(
-            model_name='activity',
-            name='capacity',
-            field=models.PositiveIntegerField(blank=True, null=True, verbose_name='名额'),
+            model_name="activity",
+            name="capacity",
+            field=models.PositiveIntegerField(blank=True, null=True, verbose_name="名额"),
         ),
         migrations.AddField(
-            model_name='activity',
-            name='joining',
-            field=models.CharField(choices=[('must_attend', '必须参加'), ('sign_up', '报名参加')], default='must_attend', max_length=12, verbose_name='参加方式'),
+            model_name="activity",
+            name="joining",
+            field=models.CharField(
+                choices=[("must_attend", "必须参加"), ("sign_up", "报名参加")],
+                default="must_attend",
+                max_length=12,
+                verbose_name="参加方式",
+            ),
         ),
         migrations.AddField(
-            model_name='activity',
-            name='partner_offices',
-            field=models.ManyToManyField(blank=True, related_name='joint_activities', to='organisation.office', verbose_name='联办办公室'),
+            model_name="activity",
+            name="partner_offices",
+            field=models.ManyToManyField(
+                blank=True, related_name="joint_activities", to="organisation.office", verbose_name="联办办公室"
+            ),
         ),
         migrations.AddField(
-            model_name='activity',
-            name='place_kind',
-            field=models.CharField(blank=True, help_text='code of the list place_kind', max_length=40, verbose_name='场所（对象）类别'),
+            model_name="activity",
+            name="place_kind",
+            field=models.CharField(
+                blank=True, help_text="code of the list place_kind", max_length=40, verbose_name="场所（对象）类别"
+            ),
         ),
         migrations.AddField(
-            model_name='activity',
-            name='sign_up_until',
-            field=models.DateTimeField(blank=True, null=True, verbose_name='报名截止时间'),
+            model_name="activity",
+            name="sign_up_until",
+            field=models.DateTimeField(blank=True, null=True, verbose_name="报名截止时间"),
         ),
         migrations.AddField(
-            model_name='attendance',
-            name='answered_at',
+            model_name="attendance",
+            name="answered_at",
             field=models.DateTimeField(null=True),
         ),
         migrations.AddField(
-            model_name='attendance',
-            name='arrived_at',
-            field=models.DateTimeField(null=True, verbose_name='签到时间'),
+            model_name="attendance",
+            name="arrived_at",
+            field=models.DateTimeField(null=True, verbose_name="签到时间"),
         ),
         migrations.AddField(
-            model_name='attendance',
-            name='left_at',
-            field=models.DateTimeField(null=True, verbose_name='签退时间'),
+            model_name="attendance",
+            name="left_at",
+            field=models.DateTimeField(null=True, verbose_name="签退时间"),
         ),
         migrations.AddField(
-            model_name='attendance',
-            name='read_at',
+            model_name="attendance",
+            name="read_at",
             field=models.DateTimeField(null=True),
         ),
         migrations.AddField(
-            model_name='attendance',
-            name='reply',
-            field=models.CharField(choices=[('none', '未答复'), ('accepted', '参加'), ('declined', '不参加'), ('leave_asked', '申请请假'), ('waiting', '候补')], default='none', max_length=12, verbose_name='答复'),
+            model_name="attendance",
+            name="reply",
+            field=models.CharField(
+                choices=[
+                    ("none", "未答复"),
+                    ("accepted", "参加"),
+                    ("declined", "不参加"),
+                    ("leave_asked", "申请请假"),
+                    ("waiting", "候补"),
+                ],
+                default="none",
+                max_length=12,
+                verbose_name="答复",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.CheckConstraint(condition=models.Q(('capacity__isnull', True), ('capacity__gte', 1), _connector='OR'), name='activity_capacity_sane'),
+            model_name="activity",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("capacity__isnull", True), ("capacity__gte", 1), _connector="OR"),
+                name="activity_capacity_sane",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.CheckConstraint(condition=models.Q(('reply__in', ['none', 'accepted', 'declined', 'leave_asked', 'waiting'])), name='attendance_reply_declared'),
+            model_name="attendance",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reply__in", ["none", "accepted", "declined", "leave_asked", "waiting"])),
+                name="attendance_reply_declared",
+            ),
         ),
         migrations.AddField(
-            model_name='activityquantity',
-            name='activity',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='quantities', to='activities.activity'),
+            model_name="activityquantity",
+            name="activity",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="quantities", to="activities.activity"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='activityquantity',
-            constraint=models.UniqueConstraint(fields=('activity', 'kind'), name='quantity_kind_once'),
+            model_name="activityquantity",
+            constraint=models.UniqueConstraint(fields=("activity", "kind"), name="quantity_kind_once"),
         ),
         migrations.AddConstraint(
-            model_name='activityquantity',
-            constraint=models.CheckConstraint(condition=models.Q(('value__gte', 0)), name='quantity_not_negative'),
+            model_name="activityquantity",
+            constraint=models.CheckConstraint(condition=models.Q(("value__gte", 0)), name="quantity_not_negative"),
         ),
     ]

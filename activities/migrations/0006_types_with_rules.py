@@ -4,44 +4,53 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('activities', '0005_joint_and_replies'),
+        ("activities", "0005_joint_and_replies"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='activity',
-            name='level',
-            field=models.CharField(blank=True, help_text='code of the list activity_level', max_length=40, verbose_name='级别'),
+            model_name="activity",
+            name="level",
+            field=models.CharField(
+                blank=True, help_text="code of the list activity_level", max_length=40, verbose_name="级别"
+            ),
         ),
         migrations.AddField(
-            model_name='activitytype',
-            name='invitees_max',
-            field=models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='邀请委员至多（人）'),
+            model_name="activitytype",
+            name="invitees_max",
+            field=models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="邀请委员至多（人）"),
         ),
         migrations.AddField(
-            model_name='activitytype',
-            name='invitees_min',
-            field=models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='邀请委员至少（人）'),
+            model_name="activitytype",
+            name="invitees_min",
+            field=models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="邀请委员至少（人）"),
         ),
         migrations.AddField(
-            model_name='activitytype',
-            name='is_record',
-            field=models.BooleanField(default=False, verbose_name='只作登记，不算活动次数'),
+            model_name="activitytype",
+            name="is_record",
+            field=models.BooleanField(default=False, verbose_name="只作登记，不算活动次数"),
         ),
         migrations.AddField(
-            model_name='activitytype',
-            name='notice_days',
-            field=models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='提前几天通知'),
+            model_name="activitytype",
+            name="notice_days",
+            field=models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="提前几天通知"),
         ),
         migrations.AddField(
-            model_name='activitytype',
-            name='unit',
-            field=models.CharField(default='次', max_length=8, verbose_name='单位'),
+            model_name="activitytype",
+            name="unit",
+            field=models.CharField(default="次", max_length=8, verbose_name="单位"),
         ),
         migrations.AddConstraint(
-            model_name='activitytype',
-            constraint=models.CheckConstraint(condition=models.Q(('invitees_min__isnull', True), ('invitees_max__isnull', True), ('invitees_max__gte', models.F('invitees_min')), _connector='OR'), name='type_invitees_range'),
+            model_name="activitytype",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("invitees_min__isnull", True),
+                    ("invitees_max__isnull", True),
+                    ("invitees_max__gte", models.F("invitees_min")),
+                    _connector="OR",
+                ),
+                name="type_invitees_range",
+            ),
         ),
     ]

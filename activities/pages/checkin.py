@@ -11,10 +11,11 @@ from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
 
-from activities import door, permissions, record_rights
+from activities import door, permissions
 from activities.enums import ATTENDANCE_TONES, CAME, AttendanceState, CheckInMethod, Direction
 from activities.models import Activity, Attendance, CheckIn
 from activities.pages.heads import HOME, crumbs, part_page
+from activities.permissions import followup as record_rights
 from core import qr
 from core.pages import Link, Page
 

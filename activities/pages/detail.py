@@ -7,12 +7,13 @@ from typing import Any
 from django.urls import reverse
 
 from accounts.roles import Can
-from activities import panels, permissions, record_rights
+from activities import panels, permissions
 from activities.enums import ActivityState
 from activities.models import Activity
 from activities.pages.heads import HOME
 from activities.pages.invitations import standing
 from activities.panels import Sight, invitations
+from activities.permissions import followup as record_rights
 from activities.workflow import FLOW
 from core.pages import Link, Page
 from core.workflow import Action, WorkflowEvent, history

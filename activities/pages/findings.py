@@ -6,12 +6,12 @@ from typing import Any
 
 from django.urls import reverse
 
-from activities import record_rights
 from activities.enums import FINDING_OPEN, Adoption, FindingState
-from activities.findings_flow import FLOW
 from activities.models import Finding, Instruction
 from activities.pages.heads import HOME
+from activities.permissions import followup as record_rights
 from activities.type_needs import FINDING_KIND
+from activities.workflow.findings import FLOW
 from core.pages import Link, Page
 from core.templatetags.ui import cn_date
 from core.workflow import history

@@ -6,10 +6,10 @@ from typing import Any
 
 from django.urls import reverse
 
-from activities import record_rights
 from activities.enums import ProjectState
 from activities.models import SupervisedProject
 from activities.pages.heads import HOME
+from activities.permissions import followup as record_rights
 from core.pages import Link, Page
 from core.templatetags.ui import cn_date
 

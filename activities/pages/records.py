@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from accounts.roles import Can
-from activities import record_rights, record_selectors
 from activities.enums import ActivityState
 from activities.models import Activity, Material
+from activities.permissions import followup as record_rights
+from activities.selectors import followup as record_selectors
 from activities.type_needs import MATERIAL_KIND
 from core.permissions import Permission
 from organisation.selectors import can, code_labels

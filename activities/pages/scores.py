@@ -8,10 +8,10 @@ from typing import Any
 
 from django.urls import reverse
 
-from activities import record_rights
 from activities.enums import ActivityState
 from activities.models import Activity, ScoreCriterion, ScoredUnit, UnitScore
 from activities.pages.heads import part_page
+from activities.permissions import followup as record_rights
 from activities.type_needs import LEAST_BALLOTS
 from core import charts
 from core.clock import today

@@ -5,10 +5,12 @@ from __future__ import annotations
 from django.urls import reverse
 from django.utils import timezone
 
-from activities import door, door_rules, door_todos, permissions
+from activities import door, permissions
 from activities.enums import CAME
 from activities.models import Attendance
 from activities.panels import Panel, Part, Sight, register
+from activities.rules import door as door_rules
+from activities.todos import door as door_todos
 from core.pages import Link
 from notices.todos import sources
 

@@ -6,11 +6,12 @@ from typing import Any
 
 from django.urls import reverse
 
-from activities import evidence, record_rights
+from activities import evidence
 from activities.defaults import QUANTITY
 from activities.enums import ActivityState
 from activities.models import Activity, Photo
 from activities.panels import Check, Panel, Part, Sight, register
+from activities.permissions import followup as record_rights
 from core import components
 from core.pages import Link
 from organisation.selectors import code_labels

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from django.urls import reverse
 
-from activities import record_rights, record_selectors, type_needs
+from activities import type_needs
 from activities.enums import COUNTED, ActivityState, ProjectState, TypePart
 from activities.evidence import EVIDENCE
 from activities.models import ReportDuty, SupervisedProject, TypeNeeds
 from activities.pages import projects, records
 from activities.panels import Check, Panel, Part, Sight, register
 from activities.panels.outcome import given, supplement_url
-from activities.tables_records import duty_standing
+from activities.permissions import followup as record_rights
+from activities.selectors import followup as record_selectors
+from activities.tables.followup import duty_standing
 from core.templatetags.ui import cn_date
 
 #: Pieces of evidence that other parts of the page show already.

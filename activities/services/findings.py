@@ -9,11 +9,11 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from activities import record_rights
 from activities.enums import Adoption, FindingState, Progress
-from activities.findings_flow import FLOW
 from activities.models import Activity, Finding, FollowUp, Instruction, ReportDuty
+from activities.permissions import followup as record_rights
 from activities.services.keeping import known_unit, note, supplementing
+from activities.workflow.findings import FLOW
 from audit.services import changes, record
 from core.clock import today
 from core.errors import DomainError

@@ -9,9 +9,9 @@ from typing import Any
 from django.core.files.storage import default_storage
 from django.db import transaction
 
-from activities import record_rights
 from activities.enums import ActivityState
 from activities.models import Activity
+from activities.permissions import followup as record_rights
 from audit.services import record
 from core.models import StoredFile
 from organisation.models import HandlingUnit

@@ -10,8 +10,8 @@ from typing import Any
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
-from activities import record_rights
 from activities.models import Activity, Photo
+from activities.permissions import followup as record_rights
 from activities.services.keeping import drop_files, note, supplementing
 from core import files
 from core.errors import DomainError

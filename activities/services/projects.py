@@ -7,9 +7,9 @@ from typing import Any
 
 from django.db import transaction
 
-from activities import record_rights
 from activities.enums import ProjectState
 from activities.models import Activity, ProjectEntry, SupervisedProject
+from activities.permissions import followup as record_rights
 from activities.services.keeping import known_unit
 from audit.services import changes, record
 from core.clock import today

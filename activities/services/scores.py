@@ -10,9 +10,9 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.db.models import F, Q
 
-from activities import record_rights
 from activities.enums import CAME, ActivityState
 from activities.models import Activity, ScoreBallot, ScoreCriterion, ScoredUnit, UnitScore
+from activities.permissions import followup as record_rights
 from activities.services.keeping import known_unit, note, supplementing
 from audit.services import record
 from core.errors import Denied, DomainError

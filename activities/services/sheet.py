@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
-from activities import permissions, record_rights, sheet
+from activities import permissions, sheet
 from activities.evidence import SIGN_IN
 from activities.models import Activity
+from activities.permissions import followup as record_rights
 from activities.services import materials
 from audit.services import record
 from core import files, jobs, pdf

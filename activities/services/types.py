@@ -7,8 +7,8 @@ from typing import Any
 
 from django.db import transaction
 
-from activities import record_rights
 from activities.models import ActivityType, TypeNeeds
+from activities.permissions import followup as record_rights
 from audit.services import changes, record
 from core.errors import DomainError
 from organisation.services import next_order

@@ -17,7 +17,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from activities import door, permissions, selectors
-from activities.door_todos import doors_today
 from activities.enums import Direction
 from activities.forms.checkin import DeskForm, PaperForm, SelfForm
 from activities.models import Activity
@@ -25,6 +24,7 @@ from activities.pages import checkin as pages
 from activities.pages import heads
 from activities.services import checkin as services
 from activities.services import sheet as sheets
+from activities.todos.door import doors_today
 from activities.views.common import READ_OR_WRITE
 from core.errors import Denied, DomainError
 from core.pages import FormPage, Page

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from django.http import HttpRequest
 
-from activities import permissions, record_rights, selectors
+from activities import permissions, selectors
 from activities.models import Activity
+from activities.permissions import followup as record_rights
 from core.clock import today
 
 READ_OR_WRITE = ["GET", "POST"]

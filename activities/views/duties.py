@@ -8,12 +8,14 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from activities import record_rights, record_selectors, services
-from activities.filters_records import DutyFilter
+from activities import services
+from activities.filters.followup import DutyFilter
 from activities.forms.duties import DutyForm, SendDutyForm
 from activities.models import ReportDuty
 from activities.pages import heads, records
-from activities.tables_records import DutyTable
+from activities.permissions import followup as record_rights
+from activities.selectors import followup as record_selectors
+from activities.tables.followup import DutyTable
 from activities.views.common import READ_OR_WRITE, supplementable
 from core.listing import render_list
 from core.pages import FormPage, Link, Page

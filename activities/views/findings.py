@@ -11,9 +11,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from activities import record_rights, record_selectors, services
-from activities.filters_records import FindingFilter
-from activities.findings_flow import FLOW
+from activities import services
+from activities.filters.followup import FindingFilter
 from activities.forms.findings import (
     AdoptionForm,
     FindingForm,
@@ -26,8 +25,11 @@ from activities.forms.findings import (
 from activities.models import Activity, Finding, ReportDuty
 from activities.pages import findings as pages
 from activities.pages import heads, records
-from activities.tables_records import FindingTable
+from activities.permissions import followup as record_rights
+from activities.selectors import followup as record_selectors
+from activities.tables.followup import FindingTable
 from activities.views.common import READ_OR_WRITE, supplementable
+from activities.workflow.findings import FLOW
 from core.listing import render_list
 from core.pages import FormPage
 from core.steps import FormStep, perform

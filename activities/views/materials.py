@@ -8,12 +8,14 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from activities import record_rights, record_selectors, services
-from activities.filters_records import MaterialFilter
+from activities import services
+from activities.filters.followup import MaterialFilter
 from activities.forms.materials import MaterialEditForm, MaterialForm
 from activities.models import Material
 from activities.pages import heads, records
-from activities.tables_records import MaterialTable
+from activities.permissions import followup as record_rights
+from activities.selectors import followup as record_selectors
+from activities.tables.followup import MaterialTable
 from activities.views.common import READ_OR_WRITE, supplementable
 from core import files
 from core.listing import render_list

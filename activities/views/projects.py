@@ -8,13 +8,15 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.roles import Can
-from activities import record_rights, record_selectors, selectors, services
-from activities.filters_records import ProjectFilter
+from activities import selectors, services
+from activities.filters.followup import ProjectFilter
 from activities.forms.projects import EntryForm, ProjectForm
 from activities.models import Activity, SupervisedProject
 from activities.pages import projects as pages
 from activities.pages import records
-from activities.tables_records import ProjectTable
+from activities.permissions import followup as record_rights
+from activities.selectors import followup as record_selectors
+from activities.tables.followup import ProjectTable
 from activities.views.common import READ_OR_WRITE
 from core.listing import render_list
 from core.pages import FormPage

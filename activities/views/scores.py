@@ -7,10 +7,12 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
-from activities import permissions, record_rights, record_selectors, selectors, services
+from activities import permissions, selectors, services
 from activities.forms.scores import BallotForm, RectificationForm, SetUpForm, SheetsForm
 from activities.models import Activity, ScoredUnit
 from activities.pages import heads, scores
+from activities.permissions import followup as record_rights
+from activities.selectors import followup as record_selectors
 from activities.views.common import READ_OR_WRITE, supplementable
 from core.errors import Denied
 from core.pages import FormPage

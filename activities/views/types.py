@@ -10,10 +10,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.roles import Can
-from activities import record_rights, services, type_needs
+from activities import services, type_needs
 from activities.forms.types import TypeForm
 from activities.models import ActivityType
-from activities.tables_records import TypeTable
+from activities.permissions import followup as record_rights
+from activities.tables.followup import TypeTable
 from activities.views.common import READ_OR_WRITE
 from core.listing import render_list
 from core.pages import FormPage, Link, Page

@@ -10,11 +10,12 @@ from django.db import DatabaseError, transaction
 from django.test import Client
 from django.utils import timezone
 
-from activities import door, door_todos
+from activities import door
 from activities.enums import CheckInMethod, Direction
 from activities.models import CheckIn
 from activities.services import BASICS, Mark, save_roll, update
 from activities.services.checkin import Claim, check_in_other, check_in_paper, check_in_self
+from activities.todos import door as door_todos
 from audit.models import AuditEntry
 from core.errors import Denied, DomainError
 from organisation.models import Rule

@@ -6,9 +6,10 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from activities import services, todos_records
+from activities import services
 from activities.models import ReportDuty, TypeNeeds
 from activities.services import duties as act
+from activities.todos import followup as todos_records
 from core.clock import today
 from core.errors import Denied, DomainError
 from tests.activities.test_pages import queries_of

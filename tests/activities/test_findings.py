@@ -7,11 +7,11 @@ from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from activities import todos_records
 from activities.enums import FindingState
-from activities.findings_flow import FLOW
 from activities.models import Finding, ReportDuty
 from activities.services import findings as act
+from activities.todos import followup as todos_records
+from activities.workflow.findings import FLOW
 from core.clock import Span, today
 from core.errors import Denied, DomainError, StateChanged
 from plans.measures import Window, measures

@@ -10,8 +10,8 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from activities import record_figures
 from activities.enums import FindingStage
+from activities.figures import followup as record_figures
 from activities.measures import type_choices
 from activities.models import Finding, Material
 from activities.type_needs import FINDING_KIND, MATERIAL_KIND

@@ -3,8 +3,8 @@ from django.urls import include, path
 from activities.views import checkin, lists, minutes, one, people, photos
 
 urlpatterns = [
-    path("", include("activities.record_urls")),
-    path("", include("activities.urls_invitations")),
+    path("", include("activities.urls.followup")),
+    path("", include("activities.urls.invitations")),
     path("activities/", lists.activity_list, name="activity_list"),
     path("activities/new/", one.activity_create, name="activity_create"),
     path("activities/board/", lists.activity_board, name="activity_board"),

@@ -11,8 +11,8 @@ from django.db.models import F, Q, QuerySet
 from django.http import HttpRequest
 
 from accounts.roles import Can
-from activities import record_figures
 from activities.enums import COUNTED, Adoption, FindingStage, FindingState, ProjectState
+from activities.figures import followup as record_figures
 from activities.models import ActivityType, Finding, Material, ReportDuty, SupervisedProject
 from activities.type_needs import FINDING_KIND, MATERIAL_KIND
 from core.clock import end_of, start_of, today

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from activities.enums import FindingState
-from activities.record_rights import can_work
+from activities.permissions.followup import can_work
 from core.workflow import Transition, Workflow
 
 S = FindingState

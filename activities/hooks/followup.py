@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from accounts.roles import Can
-from activities import measures_records, todos_records, type_needs
+from activities import type_needs
+from activities.measures import followup as measures_records
 from activities.panels import records
 from activities.services.duties import on_transition
+from activities.todos import followup as todos_records
 from audit import labels
 from core import navigation, workflow
 from organisation import lists
