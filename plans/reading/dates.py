@@ -11,7 +11,7 @@ from plans.reading import numbers
 MONTH_NUMBER = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
 PART_WORD = r"(?:上中下旬|[上中下]旬|初|底|末|中|月初|月底|月末)"
 MONTH = re.compile(
-    rf"(?<![\d第每一二三四五六七八九十个.])(?:(?:20\d\d|20[xX×_]{{2}}|今|当|同)年)?(?P<month>{MONTH_NUMBER})"
+    rf"(?<![\d第每一二三四五六七八九十个])(?<!\.(?=\d))(?:(?:20\d\d|20[xX×_]{{2}}|今|当|同)年)?(?P<month>{MONTH_NUMBER})"
     rf"(?:(?:-|至|到|、|和|及|或)(?P<until>{MONTH_NUMBER}))?(?:月份?(?!(?<=一月)一)"
     rf"(?:[：]?（?(?P<also>[上中下])?、?(?P<part>[上中下]旬)）?|(?P<edge>初|底|末|中(?!心|国|央|学|小|共)))?"
     rf"(?:(?P<day>\d{{1,2}})日)?)"
@@ -19,7 +19,7 @@ MONTH = re.compile(
 MONTH_SPAN = re.compile(
     rf"(?<![\d第每])(?P<month>{MONTH_NUMBER})月份?(?P<early>[上中下]旬|初|底)?(?:-|至|到)(?P<until>{MONTH_NUMBER})月份?(?P<part>[上中下]旬|初|底|末)?"
 )
-QUARTER = re.compile(r"(?<![每按一])第?(?P<quarter>[一二三四1-4])季度(?!一)")
+QUARTER = re.compile(r"(?<![每按一])第?(?P<quarter>[一二三四1-4])季度(?!一)(?P<edge>初|末|底)?")
 HALF = re.compile(r"(?P<half>[上下])半年(?!各|和|与|、|及)")
 PLENARY = re.compile(
     r"(?:政协)?(?:全会|全体会议|大会|两会|全委会)(?:召开)?期间|会议期间|全会(?:上|前)?$|(?:全会|全委会|全体会议)召开时"
@@ -38,7 +38,7 @@ FESTIVALS: dict[str, tuple[int, str]] = {
 }  # fmt: skip
 FESTIVAL = re.compile(
     rf"(?P<word>{'|'.join(FESTIVALS)})[”’\"]?(?:节|妇女节|劳动节|青年节|儿童节|建党节|建军节)?[”’\"]?"
-    r"(?:前后|前夕|期间|前|当天|来临之际|(?<=节)(?=组织|开展|举办|慰问|召开|走访|看望))"
+    rf"(?:前后|前夕|期间|前|(?:过|假期)?后|当天|(?=走访|慰问|看望)|(?=[、和](?:{'|'.join(FESTIVALS)}))|来临之际|(?<=节)(?=组织|开展|举办|慰问|召开|走访|看望))"
 )
 
 
@@ -128,7 +128,11 @@ def quarters(norm: str) -> list[Anchor]:
     found = []
     for match in QUARTER.finditer(norm):
         first = 3 * month_of(match["quarter"]) - 2
-        found.append(Anchor(first, PartOfMonth.WHOLE, first + 2, *match.span()))
+        if match["edge"]:
+            at = first if match["edge"] == "初" else first + 2
+            found.append(Anchor(at, PARTS[match["edge"]], None, *match.span()))
+        else:
+            found.append(Anchor(first, PartOfMonth.WHOLE, first + 2, *match.span()))
     return found
 
 
@@ -149,7 +153,13 @@ def edges(norm: str) -> list[Anchor]:
 
 
 def festivals(norm: str) -> list[Anchor]:
-    return [Anchor(*FESTIVALS[m["word"]], None, *m.span(), loose=True) for m in FESTIVAL.finditer(norm)]
+    return [Anchor(*feast(m), None, *m.span(), loose=True) for m in FESTIVAL.finditer(norm)]
+
+
+def feast(match: re.Match[str]) -> tuple[int, str]:
+    """Its month; behind 春节 the year's work begins in February."""
+    after = match["word"] == "春节" and match.group().endswith("后") and not match.group().endswith("前后")
+    return (2, PartOfMonth.WHOLE) if after else FESTIVALS[match["word"]]
 
 
 def when(text: str) -> list[Anchor]:

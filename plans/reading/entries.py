@@ -121,7 +121,7 @@ def fields(paragraph: Paragraph) -> list[tuple[str, str]]:
     at_start = LABEL.match(paragraph.norm, start)
     if at_start and (not matches or matches[0].start() > at_start.start()):
         matches.insert(0, at_start)
-    if not matches:
+    if not matches or (len(matches) == 1 and field_in(matches[0]) == "note" and sets_something(paragraph.norm)):
         return []
     found = []
     head = paragraph.text[start : matches[0].start()].rstrip("（(")
@@ -133,6 +133,11 @@ def fields(paragraph: Paragraph) -> list[tuple[str, str]]:
         end = after.start() if after else len(paragraph.text)
         found.append((field_in(match), paragraph.text[match.end() : end]))
     return found
+
+
+def sets_something(norm: str) -> bool:
+    """“备注：每名委员参加活动不少于4次” asks for something; the words of a table's note do not."""
+    return any(each.metric != "people" for each in quantities(Piece(norm, 0)))
 
 
 def has_labels(norm: str, start: int) -> bool:

@@ -116,7 +116,7 @@ def first_clause(paragraph: Paragraph, number: Mark) -> Cut | None:
     stop = next((end.start() for end in ends if not inside_quotes(norm[start : end.start()])), len(norm))
     if "\t" in norm or stop - start > LONGEST_CLAUSE or LABEL.match(norm, start) or INNER.search(norm, start):
         return None
-    if is_dated(norm[start:stop]) or norm[-1] == "；":
+    if is_dated(norm[start:stop]) or DATE_BEHIND.fullmatch(norm, stop + 1) or norm[-1] == "；":
         return None
     return Cut(number.rank, start, stop, min(stop + 1, len(norm)))
 
@@ -151,11 +151,21 @@ def split_heading(paragraph: Paragraph, number: Mark, after: Paragraph | None) -
     if stop is None:
         return None
     rest = stop + 1 if stop < len(norm) else stop
-    if rest >= len(norm) and number.rank > 1 and is_dated(norm[start:]):
+    if DATE_BEHIND.fullmatch(norm, rest):
+        return None
+    if (
+        rest >= len(norm)
+        and number.rank > 1
+        and (is_dated(norm[start:]) or (norm[-1] == "。" and anchors(norm[start:])))
+    ):
         return None
     if rest >= len(norm) and number.rank > 1 and not whole_line(norm, start, number, after):
         return None
     return start, stop, rest
+
+
+#: “1. 召开议事会。（5月）”: the bracket dates a thing planned.
+DATE_BEHIND = re.compile(r"（[^（）]{0,12}(?:月|季度|旬|期间|年)[^（）]{0,8}）[。；]?")
 
 
 def is_dated(title: str) -> bool:
@@ -165,7 +175,9 @@ def is_dated(title: str) -> bool:
 
 def starts_with_month(norm: str, start: int) -> bool:
     """A numbered month with its work behind it is a line of a calendar; a month alone is a heading."""
-    return bool(MONTH_START.match(norm, start)) and not PERIOD_ALONE.match(norm[start:].rstrip("：。"))
+    return bool(MONTH_START.match(norm, start) or QUARTER_START.match(norm, start)) and not PERIOD_ALONE.match(
+        norm[start:].rstrip("：。")
+    )
 
 
 def end_of_title(norm: str, start: int, rank: int) -> int | None:
@@ -230,9 +242,15 @@ def nested_heading(norm: str, start: int) -> tuple[int, int, int] | None:
     return start, stop, stop + 1
 
 
+#: “■ 工作目标” above points with another bullet.
+BULLET_TITLE = re.compile(r"(?P<sign>[◆■▪▶➢★☆◇□*])(?P<title>[\u4e00-\u9fff“”、]{2,12})")
+
+
 def bare_heading(paragraph: Paragraph, after: Paragraph | None) -> tuple[int, int, int] | None:
     """A short line without a number and without punctuation above a longer one."""
     norm = paragraph.norm.rstrip("：")
+    if after is not None and (marked := BULLET_TITLE.fullmatch(norm)) and marked["sign"] != after.norm[0]:
+        return marked.start("title"), len(norm), len(paragraph.norm)
     if (
         not 2 <= len(norm) <= LONGEST_BARE
         or after is None

@@ -12,7 +12,7 @@ from plans.reading.marks import mark, without_bullet
 from plans.reading.occasions import PREPARING, kind_of, organisers_of, participants_of, title_of
 from plans.reading.quantities import quantities
 from plans.reading.results import ItemReading
-from plans.reading.sentences import Piece
+from plans.reading.sentences import Piece, sentences
 from plans.reading.stretches import SHORTEST, Stretch, stretches
 from plans.reading.subjects import hits
 from plans.reading.verbs import GOING
@@ -22,8 +22,16 @@ LEAD = re.compile(r"[，、：；。\s\-|）】”]*(?:份|左右|前后|前|以
 
 
 PURPOSE = re.compile(
-    r"^(?:听取|为|以便|以|使|让|从而|推动|推进|助推|助力|促进|检验|确保|进一步|切实|并?提出|提升|增强|积极建言|建言献策|及时|做到|请|并形成|形成|达到|了解|提高|不断|共同|其中|包括|重点|主要|内容|期间|完善|帮助|营造|凝聚|服务)"
+    r"^(?:听取|为|以便|以|使|让|从而|推动|推进|助推|助力|促进|检验|确保|进一步|切实|并?提出|提升|增强|积极建言|建言献策|及时|做到|请|并形成|形成|达到|了解|提高|不断|共同|其中|包括|重点|主要|内容|期间|完善|帮助|营造|凝聚|服务|制[定订](?:[全年度工作活动]*)(?:计划|方案))"
 )
+
+
+#: “下半年计划如下：” announces what is planned.
+LEADS_ON = re.compile(r"(?:主要|重点|具体)?(?:工作|活动)?(?:计划|安排|打算|要点|任务|重点)+(?:如下|是)?")
+
+
+#: What comes in a rhythm is asked for by a target, whatever date stands before it.
+EACH = re.compile(r"每(?:个)?(?:季度?|月|半年|[两二2]个月)(?!末月)")
 
 
 def items(paragraph: Paragraph, under: tuple[Anchor, ...] = ()) -> list[ItemReading]:
@@ -31,10 +39,17 @@ def items(paragraph: Paragraph, under: tuple[Anchor, ...] = ()) -> list[ItemRead
     if phrases.is_report(paragraph.norm):
         return []
     found: list[ItemReading] = []
-    for stretch in stretches(paragraph.norm) or whole(paragraph, under):
+    for stretch in [*ahead(paragraph, under), *stretches(paragraph.norm)] or whole(paragraph, under):
         if not phrases.is_past(paragraph.norm[stretch.start : stretch.end]):
             found += of_stretch(paragraph, stretch)
     return found
+
+
+def ahead(paragraph: Paragraph, under: tuple[Anchor, ...]) -> list[Stretch]:
+    """Below a month, the sentences before the first date of their own belong to that month."""
+    first = next(iter(stretches(paragraph.norm)), None) if under else None
+    end = max((each.end for each in sentences(paragraph.norm) if first and each.end <= first.start), default=0)
+    return [replace(each, end=end) for each in whole(paragraph, under)] if end else []
 
 
 def whole(paragraph: Paragraph, under: tuple[Anchor, ...]) -> list[Stretch]:
@@ -48,7 +63,7 @@ def whole(paragraph: Paragraph, under: tuple[Anchor, ...]) -> list[Stretch]:
 def dated(paragraph: Paragraph, under: tuple[Anchor, ...] = ()) -> tuple[tuple[int, int, bool], ...]:
     """The stretches that speak of a date, for the reader of targets: begin, end, and whether it is a whole quarter."""
     found = stretches(paragraph.norm) or whole(paragraph, under)
-    return tuple((each.start, each.end, is_wide(each.anchors)) for each in found if speaks_of_month(each.anchors))
+    return tuple((each.start, each.end, is_wide(each.anchors)) for each in found if not is_half(each.anchors))
 
 
 def of_stretch(paragraph: Paragraph, stretch: Stretch) -> list[ItemReading]:
@@ -59,10 +74,33 @@ def of_stretch(paragraph: Paragraph, stretch: Stretch) -> list[ItemReading]:
         part, start = (third["part"], third.end()) if third else (part, start)
         if is_half(stretch.anchors) and is_sum(paragraph.norm[start:end]):
             continue
+        shared = shares(paragraph.norm, start, end, len(stretch.anchors))
         made = item(paragraph, start, end)
-        if made is not None:
+        if shared:
+            found += distributed(paragraph, shared, stretch.anchors)
+        elif made is not None:
             found += [dated_item(made, within(anchor, part)) for anchor in stretch.anchors]
     return found
+
+
+RESPECTIVELY = re.compile(r"[，、：]?(?:拟|将)?分别(?P<verb>组织|召开|开展|举办|举行|进行)?")
+
+
+def shares(norm: str, start: int, end: int, dates: int) -> list[tuple[int, int]]:
+    """“5月和9月，分别视察……、走访……”: as many things as dates, one for each; else nothing."""
+    lead = RESPECTIVELY.match(norm, start, end)
+    if lead is None or dates < 2:
+        return []
+    parts = [(each.start(), each.end()) for each in re.finditer(r"[^、，和；。]+", norm[:end])]
+    parts = [(max(first, lead.end()), last) for first, last in parts if last > lead.end()]
+    named = [each for each in parts if hits(norm[slice(*each)]) or GOING.match(norm, each[0])]
+    parts = [each for each in parts if norm[each[0]] not in "向对就为由"]
+    return parts if len(parts) == dates == len(named) else []
+
+
+def distributed(paragraph: Paragraph, shared: list[tuple[int, int]], dates: tuple[Anchor, ...]) -> list[ItemReading]:
+    made = [(item(paragraph, *place), date) for place, date in zip(shared, dates, strict=True)]
+    return [dated_item(each, date) for each, date in made if each is not None]
 
 
 THIRD = re.compile(r"[，、：；。\s份\-·（]*(?P<part>[上中下]旬|全月)[）]?[，：\s]*")
@@ -73,13 +111,9 @@ def within(anchor: Anchor, part: str) -> Anchor:
     return replace(anchor, part=PARTS[part[0]]) if part and part[0] in PARTS and anchor.month else anchor
 
 
-def speaks_of_month(dates: tuple[Anchor, ...]) -> bool:
-    return not is_half(dates) and not all(each.loose for each in dates)
-
-
 def is_wide(dates: tuple[Anchor, ...]) -> bool:
-    """Two months and more, in which several of a kind can take place."""
-    return any(each.until is not None and each.until - (each.month or 0) >= 2 for each in dates)
+    """Two months and more, or a time not said exactly, in which several of a kind can take place."""
+    return any(each.loose or (each.until is not None and each.until - (each.month or 0) >= 2) for each in dates)
 
 
 def is_half(dates: tuple[Anchor, ...]) -> bool:
@@ -122,7 +156,7 @@ def starts_anew(norm: str, begin: int, place: int, end: int, sign: str) -> bool:
         return False
     if sign[0] in "①②③④⑤⑥⑦⑧⑨⑩（" or sign[0].isdigit():
         return True
-    verb = GOING.match(clause)
+    verb = GOING.match(clause.removeprefix("并"))
     if THIRD.match(after):
         return True
     if sign in "；\u3000":
@@ -170,7 +204,11 @@ def item(paragraph: Paragraph, start: int, end: int) -> ItemReading | None:
     number = re.match(r"(?:\d[.、](?!\d)|（\d）|[①-⑳])", paragraph.norm[start:end])
     start += number.end() if number else 0
     norm = paragraph.norm[start:end]
-    if len(re.sub(r"[^\u4e00-\u9fff]", "", norm)) < SHORTEST:
+    if (
+        len(re.sub(r"[^\u4e00-\u9fff]", "", norm)) < SHORTEST
+        or LEADS_ON.fullmatch(norm.strip("，。；：、"))
+        or EACH.match(norm)
+    ):
         return None
     text = paragraph.text[start:end]
     subject = kind_of(norm)

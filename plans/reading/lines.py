@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from plans.reading.marks import begins_block, heading_like, without_bullet
@@ -54,6 +54,11 @@ class Paragraph:
         return Paragraph(self.text + other.text, self.norm + other.norm, self.offsets + other.offsets)
 
 
+#: A title a scanner broke inside its last word: 二〇二六年工 / 作计划.
+TITLE_BROKEN = re.compile(r"[^，。；：、]{8,40}(?:工|活|活动|要|计|安|工作|重|重点|[年度动作点])")
+TITLE_REST = re.compile(r"(?:作|动|工作|活动|度|点)*(?:计划|要点|安排|划|点|排|方案|思路)(?:表)?")
+
+
 @dataclass(frozen=True)
 class Line:
     body: Paragraph
@@ -73,6 +78,8 @@ def paragraphs(source: str) -> list[Paragraph]:
     width = wrap_width(rows)
     indents = sum(row.indented for row in rows) > 1
     done: list[Paragraph] = []
+    if len(rows) > 1 and TITLE_BROKEN.fullmatch(rows[0].body.norm) and TITLE_REST.fullmatch(rows[1].body.norm):
+        rows[0:2] = [replace(rows[0], body=rows[0].body + rows[1].body)]
     for number, row in enumerate(rows):
         if done and continues(rows[number - 1], row, width, indents):
             done[-1] = done[-1] + row.body

@@ -7,6 +7,7 @@ import re
 from plans.reading.dates import anchors
 from plans.reading.quantities import Quantity
 from plans.reading.subjects import hits, visited
+from plans.reading.vocabulary import WORD
 
 LONGEST_TITLE, SHORTEST_TITLE = 40, 4
 EDGES = "，。；：、,;: \t|“"
@@ -111,6 +112,8 @@ def title_of(norm: str, text: str) -> str:
 
 def end_of_clause(norm: str, start: int) -> int:
     cut = re.compile("[，；。：（]").search(norm, start + 5)
+    if cut and cut.group() == "：" and WORD.fullmatch(norm, start, cut.start()):
+        cut = re.compile("[，；。：（]").search(norm, cut.end() + 2)
     return cut.start() if cut else len(norm)
 
 

@@ -75,9 +75,15 @@ def scope_of(text: str) -> str | None:
 SCORED = re.compile(r"[加扣得记计减]\d+(?:\.\d)?分|\d分[，。；]")
 
 
+#: “2025年，工委共组织活动11次，……”, whatever it says of this year afterwards.
+OF_A_YEAR = re.compile(
+    r"(?:20\d\d|二[〇零]..)年度?[，、]?[^，。；]{0,16}?(?:(?<!总)共|累计|先后)(?=[开组召提报收征走完举参反采化帮形编发接])"
+)
+
+
 def is_past(sentence: str) -> bool:
     """A sentence about what was done."""
-    return bool(PAST.search(sentence)) and not FUTURE.search(sentence)
+    return bool(OF_A_YEAR.match(sentence)) or (bool(PAST.search(sentence)) and not FUTURE.search(sentence))
 
 
 def is_report(paragraph: str) -> bool:

@@ -262,11 +262,18 @@ def scope_above(node: Node) -> str | None:
     return targets.phrases.scope_of(norm)
 
 
+#: “部署阶段（1—2月）”.
+PERIOD_BRACKET = re.compile(
+    r"阶段（((?:\d{1,2}|[一二三四五六七八九十]{1,2})月?(?:[上中下]旬)?(?:-(?:\d{1,2}|[一二三四五六七八九十]{1,2})月(?:[上中下]旬|底)?)?)）$"
+)
+
+
 def month_above(norm: str) -> tuple[Anchor, ...]:
     """The month a heading consists of."""
-    if not PERIOD_ALONE.match(norm.strip("。 ")):
+    bracket = PERIOD_BRACKET.search(norm.rstrip("：。 "))
+    if not PERIOD_ALONE.match(norm.strip("。 ")) and not bracket:
         return ()
-    return tuple(anchors(norm))
+    return tuple(anchors(bracket[1] if bracket else norm))
 
 
 # --- tidying -----------------------------------------------------------------------------------------------------

@@ -120,7 +120,8 @@ class Reading:
 def target_json(target: TargetReading) -> dict[str, Any]:
     names = ("text", "measure", "filters", "metric", "operator", "amount", "amount_max", "period", "scope")
     values = asdict(target)
-    return {name: plain(values[name]) for name in names}
+    found = {name: plain(values[name]) for name in names}
+    return found | ({"alternatives": target.alternatives} if target.alternatives else {})
 
 
 def item_json(item: ItemReading) -> dict[str, Any]:

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 #: No sentence is longer; a text without full stops is taken in stretches, so that time grows with its length only.
 LONGEST = 600
-SENTENCE = re.compile(rf"[^。！？；\n]{{1,{LONGEST}}}[。！？；\n]?")
+#: “召开议事会。（5月）”
+DATE_BEHIND = r"(?:(?<=。)（[^（）。]{0,12}(?:月|季度|旬|期间)[^（）。]{0,8}）[。；]?)?"
+SENTENCE = re.compile(rf"[^。！？；\n]{{1,{LONGEST}}}[。！？；\n]?{DATE_BEHIND}")
 CLAUSE = re.compile(r"[^，]+，?")
 #: “视察：4次”: a short label stays with what it labels.
 LONGEST_LABEL = 12

@@ -34,7 +34,8 @@ def stretches(norm: str) -> list[Stretch]:
     for sentence in sentences(norm):
         dates = [each for each in anchors(sentence.text) if usable(each, sentence.text)]
         if leading and not leading.loose:
-            dates = [each for each in dates if not each.loose]
+            listed = bool(found) and found[-1].anchors != found[0].anchors
+            dates = [each for each in dates if not each.loose or (listed and not each.start)]
         if not dates:
             if found and leading and sentence.start == found[-1].end:
                 found[-1] = replace(found[-1], end=sentence.end)

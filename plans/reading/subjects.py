@@ -242,7 +242,8 @@ def rate(before: str) -> Found | None:
         if pattern.search(before):
             named = [hit for hit in hits(before) if not hit.weak and hit.subject.measure == "activities"]
             return Found(named[-1].subject if subject == ANY_ACTIVITY and named else subject)
-    return None
+    named = [hit for hit in hits(before) if not hit.weak]
+    return Found(named[-1].subject) if named and re.search(r"[\u4e00-\u9fff]率[^，]{0,8}$", before) else None
 
 
 OBJECT = re.compile(r"企业|单位|部门|党派|社区|村|商会|委员|机关|科室|团体")
@@ -251,6 +252,8 @@ OBJECT = re.compile(r"企业|单位|部门|党派|社区|村|商会|委员|机�
 def of_households(sentence: Piece, clause: Piece) -> Found | None:
     """“结对2户困难户，年内走访不少于4次”: those who are visited were named before."""
     before = sentence.text[: clause.start - sentence.start]
+    if re.search(r"(?:联系|结对|联络|挂钩)[^，。；]{0,8}委员[，：]?$", before):
+        return Found(activity("visit_member", "visit"), inherited=True)
     return Found(activity("visit_household", "visit"), inherited=True) if HOUSEHOLD.search(before) else None
 
 
@@ -280,6 +283,9 @@ def from_context(
         return Found(special(quantity, again(inherited.subject), near), inherited=True)
     text = sentence.text[: clause.start - sentence.start]
     earlier = [hit for hit in hits(text) if not hit.weak or hit.word in {"走访", "监督", "会议", "活动"}]
+    named = [hit for hit in earlier if hit.subject.type and not hit.weak]
+    if named and earlier[-1].subject == ANY_ACTIVITY and named[-1].end >= earlier[-1].start - 2:
+        earlier = named
     if earlier and (quantity.operator != "exactly" or re.fullmatch(r".{0,6}", near.strip("，。；：、"))):
         return Found(special(quantity, earlier[-1].subject, text + near), inherited=True)
     said = near + text[-20:] if quantity.unit == "期" else near
@@ -303,7 +309,8 @@ def of_earlier(quantity: Quantity, sentence: Piece, clause: Piece) -> Found | No
     if quantity.unit in {"个", "项", "部", "份"}:
         return None
     usual = set(quantity.prefers)
-    earlier = [hit for hit in hits(sentence.text[: clause.start - sentence.start]) if is_usual(hit, usual)]
+    before = hits(sentence.text[: clause.start - sentence.start])
+    earlier = [hit for hit in before if is_usual(hit, usual) or (hit.word.endswith("线索") and quantity.unit == "条")]
     return Found(special(quantity, earlier[-1].subject, ""), inherited=True) if earlier else None
 
 

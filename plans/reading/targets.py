@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from plans.enums import Metric, Operator, Period, Scope
@@ -48,9 +48,17 @@ class Context:
     def is_dated(self, place: int) -> bool:
         return any(start <= place < end for start, end, _ in self.dated)
 
-    def is_one_date(self, quantity: Quantity) -> bool:
+    def asks_each(self, quantity: Quantity, clause: Piece) -> bool:
+        """“7月……，每组形成1篇报告” asks something of everybody, in whatever month."""
+        before = clause.text[: quantity.start - clause.start]
+        return quantity.unit in {"篇", "件", "条", "份"} and phrases.scope_of(before) is not None
+
+    def is_one_date(self, quantity: Quantity, clause: Piece) -> bool:
         """Whether the number is that of an item: once in a quarter, or any plain number in a month."""
         wide = any(start <= quantity.start < end and wide for start, end, wide in self.dated)
+        rhythm = wide and RHYTHM.search(clause.text[: quantity.start - clause.start])
+        if rhythm or self.asks_each(quantity, clause):
+            return False
         return self.is_dated(quantity.start) and quantity.operator == Operator.EXACTLY and not (
             wide and quantity.low != 1
         )  # fmt: skip
@@ -86,7 +94,11 @@ def of_sentence(paragraph: Paragraph, sentence: Piece, context: Context) -> list
         carried.scope = phrases.scope_of(sentence.text) or Scope.EACH_MEMBER
     everything = quantities(sentence)
     found: list[TargetReading] = []
+    past = False
     for clause in clauses(sentence):
+        past = (past or bool(phrases.PAST_CLAUSE.search(clause.text))) and not phrases.FUTURE.search(clause.text)
+        if past:
+            continue
         inside = [each for each in everything if clause.start <= each.start < clause.end]
         carry_scope(clause, carried)
         found += of_clause(paragraph, sentence, clause, inside, context)
@@ -103,9 +115,19 @@ def carry_scope(clause: Piece, carried: Carried) -> None:
         carried.scope, carried.at_least = carried.list_scope, False
 
 
+#: A new occasion without a number takes the place of what was counted before: “……，举办接待日活动，每两个月一次”.
+OCCASION = re.compile(r"举办|召开|举行|坚持|实行|设立|落实")
+
+
 def carry_on(clause: Piece, inside: list[Quantity], carried: Carried) -> None:
     """A rhythm without a number of its own speaks for the next clause: “每季度，召开一次……”."""
     carried.period = None if inside else phrases.period_of(clause.text)
+    if (
+        not inside
+        and OCCASION.match(clause.text)
+        and any(hit.subject.type and not hit.weak for hit in hits(clause.text))
+    ):
+        carried.subject = None
     if carried.scope and SPREADS.search(clause.text):
         carried.at_least = True
 
@@ -130,15 +152,25 @@ def of_clause(paragraph: Paragraph, sentence: Piece, clause: Piece, inside: list
         if made is not None and is_alternative(sentence, inside[number - 1], quantity):
             made.alternatives.append(subject_json(found.subject, metric_of(quantity, found)))
             continue
-        if context.is_one_date(quantity):
+        if context.is_one_date(quantity, clause):
             continue
         made = context.carried.last = build(paragraph, clause, inside, number, found, context.carried)
         if per_head(paragraph.norm, quantity):
             made.scope = Scope.EACH_MEMBER
-        yield made
+        yield from apart(made, paragraph.norm[clause.start : quantity.start])
 
 
-RHYTHM = re.compile(r"每(?:个)?(?:月|季度?|半年|[两二2三3]个月)|双月(?!协商)|隔月|逐月|一月一|一季度?一")
+def apart(made: TargetReading, before: str) -> list[TargetReading]:
+    """“视察、调研各2次” asks for two of each."""
+    types = str(made.filters.get("type", "")).split(",")
+    if len(types) < 2 or not re.search(r"各(?:不[少低]于|至少)?$", before):
+        return [made]
+    return [replace(made, filters={**made.filters, "type": kind}) for kind in types]
+
+
+RHYTHM = re.compile(
+    r"每(?:个)?(?:月|季度?|半年|[两二2三3]个月)|双月(?!协商)|隔月|逐月|一月一|一季度?一|(?<![上下])半年(?=开展|召开|组织)"
+)
 DOING = re.compile(
     r"组织|召开|开展|举办|开好|安排|固定|拟定|坚持|实行|进行|举行|走访|编发|汇报|定期|通报|接待|学习|落实|确定|设立|轮流|编印|[进]社区|集中"
 )
