@@ -21,7 +21,7 @@ from plans.enums import Metric
 from plans.figures import Progress, number
 from plans.measures import measures
 from plans.models import AnnualPlan
-from plans.summaries import Summary
+from plans.pages.summaries import Summary
 
 TOP_TARGETS = 6
 #: (label, measure, metric, unit) of the figures on top.

@@ -22,8 +22,8 @@ from plans.board import TargetCard
 from plans.enums import PlanState
 from plans.figures import Progress
 from plans.models import AnnualPlan, ScheduledItem, Target
+from plans.pages.summaries import Summary
 from plans.schedule import Standing
-from plans.summaries import Summary
 
 #: How many of each are shown; the links lead to all of them.
 TOP_TARGETS, RECENT = 6, 4

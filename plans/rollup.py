@@ -18,9 +18,9 @@ from plans.board import TargetCard
 from plans.enums import Metric, PlanState, Scope
 from plans.figures import Progress, number
 from plans.models import AnnualPlan, ScheduledItem, Target
+from plans.pages.summaries import ScheduleSummary, Summary, state_tone
 from plans.periods import OCCASIONS
 from plans.schedule import Standing
-from plans.summaries import ScheduleSummary, Summary, state_tone
 from plans.yearboard import Asking, Board
 
 #: What may be added over offices; distinct people and averages may not.

@@ -13,7 +13,7 @@ from core.listing import Table
 from core.templatetags.ui import badge
 from plans import progress
 from plans.models import AnnualPlan
-from plans.summaries import Summary, state_tone
+from plans.pages.summaries import Summary, state_tone
 
 
 class PlanTable(Table):

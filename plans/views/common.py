@@ -6,7 +6,7 @@ from typing import Any
 
 from core.pages import Page
 from plans.models import AnnualPlan
-from plans.summaries import state_tone
+from plans.pages.summaries import state_tone
 
 HOME = ("年度计划", "/plans/")
 

@@ -11,9 +11,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from core.pages import FormPage, Page, posted_version
-from plans import item_pages, permissions, selectors, services
-from plans.item_forms import MergeForm, MoveForm, OneItemForm, ReasonForm, SeriesForm
+from plans import permissions, selectors, services
+from plans.forms.items import MergeForm, MoveForm, OneItemForm, ReasonForm, SeriesForm
 from plans.models import ScheduledItem
+from plans.pages import items as item_pages
 from plans.views.common import HOME, head
 from plans.workflow import ITEM_FLOW
 

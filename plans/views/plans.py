@@ -12,15 +12,16 @@ from accounts.roles import Can
 from core.listing import render_list
 from core.pages import FormPage, Link, Page, posted_version
 from organisation.selectors import offices_for, scope_note
-from plans import details, permissions, selectors, services
+from plans import permissions, selectors, services
 from plans.enums import PlanState
 from plans.filters import PlanFilter
 from plans.forms import CreateForm, TextGrid, suggested_year
+from plans.forms.items import ItemGrid
+from plans.forms.targets import TargetGrid
 from plans.grids import GridPage
-from plans.item_forms import ItemGrid
 from plans.models import AnnualPlan
+from plans.pages import detail as details
 from plans.tables import PlanTable
-from plans.target_forms import TargetGrid
 from plans.views.common import HOME, head
 from plans.workflow import FLOW
 

@@ -17,8 +17,8 @@ from organisation.models import Office
 from organisation.selectors import offices_for
 from plans import permissions, services
 from plans.forms import suggested_year
+from plans.forms.reading import Review, SourceForm, left_over, plan_to_be
 from plans.reading import Reading, read
-from plans.reading_forms import Review, SourceForm, left_over, plan_to_be
 from plans.views.common import HOME
 
 SOURCE, REVIEW = "plans.reading_source", "plans.reading_review"

@@ -11,7 +11,8 @@ from accounts.roles import Can
 from core.clock import today
 from core.pages import Link, Page
 from organisation.selectors import can
-from plans import changes, permissions, printing, rollup, selectors
+from plans import permissions, printing, rollup, selectors
+from plans.pages import changes as changes
 from plans.views.common import HOME, head
 
 

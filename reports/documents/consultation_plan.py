@@ -7,9 +7,10 @@ from datetime import datetime
 from core.errors import DomainError
 from core.pdf.blocks import Block, Heading, Paragraph, Signature, number_headings, paragraphs
 from organisation.models import Office
-from plans import consultation, item_pages
+from plans import consultation
 from plans.consultation import FormGroup
 from plans.enums import PlanState
+from plans.pages import items as item_pages
 from plans.schedule import Standing
 from reports.documents import Composition, Document, register
 from reports.documents.annual_plan import day_of, plan_of

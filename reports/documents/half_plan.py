@@ -9,10 +9,11 @@ from functools import partial
 from core.errors import DomainError
 from core.pdf.blocks import Block, Column, Heading, Paragraph, Signature, Table, number_headings
 from organisation.models import Office
-from plans import consultation, item_pages, progress
+from plans import consultation, progress
 from plans.enums import Metric, Operator, Period, PlanState, Scope
 from plans.figures import Progress, number
 from plans.models import AnnualPlan
+from plans.pages import items as item_pages
 from plans.schedule import Standing
 from reports.documents import Composition, Document, register
 from reports.documents.annual_plan import day_of, plan_of, what, who

@@ -13,8 +13,9 @@ from core.errors import DomainError
 from core.pdf import board as paper
 from core.pdf.board import A3, A4, BoardRow, Cell, Note, Sheet, YearBoard
 from organisation.models import Office
-from plans import item_pages, links, rollup
+from plans import links, rollup
 from plans.enums import PlanState
+from plans.pages import items as item_pages
 from plans.yearboard import Asking, Board, Entry
 from reports.documents import Composition, Document, register
 from reports.documents.annual_plan import plan_of

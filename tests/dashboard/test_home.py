@@ -131,8 +131,8 @@ def test_a_leader_sees_every_office_and_who_has_no_plan(world, sign_in):
 
 
 def test_progress_of_an_office_is_that_of_its_plan(world):
+    from plans.pages.summaries import Summary
     from plans.selectors import year_progress
-    from plans.summaries import Summary
 
     town = world.offices["town"]
     line = next(each for each in leader.panel(world.people["leader"]).lines if each.office == town)

@@ -10,7 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from core.clock import Span
-from plans import item_pages, services
+from plans import services
+from plans.pages import items as item_pages
 from plans.times import Time
 from tests import factories as make
 

@@ -15,8 +15,8 @@ from activities.models import ActivityType
 from activities.pages.invitations import type_warnings
 from activities.panels import Sight, notice_rule
 from plans import progress, subjects
+from plans.forms.targets import TargetForm, TargetGrid
 from plans.models import Target
-from plans.target_forms import TargetForm, TargetGrid
 from tests import factories as make
 from tests.plans.catalogue.scene import Scene
 from tests.plans.catalogue.targets import ENTRIES, Asked, Entry

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from plans import changes, services
+from plans import services
+from plans.pages import changes as changes
 from plans.rows import Row, values_of
 
 

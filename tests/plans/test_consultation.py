@@ -6,8 +6,9 @@ import pytest
 from django.urls import reverse
 
 from organisation.models import Code
-from plans import consultation, item_pages
-from plans.item_forms import ItemGrid, OneItemForm
+from plans import consultation
+from plans.forms.items import ItemGrid, OneItemForm
+from plans.pages import items as item_pages
 from tests import factories as make
 from tests.plans.posting import grid
 

@@ -14,8 +14,9 @@ from audit.models import AuditEntry
 from core.errors import Denied, DomainError, StateChanged
 from core.workflow import history
 from notices.models import Notice
-from plans import changes, schedule, selectors, services
+from plans import schedule, selectors, services
 from plans.models import Adjustment, ScheduledItem
+from plans.pages import changes as changes
 from plans.rows import Row, values_of
 from plans.workflow import ITEM_FLOW
 from tests import factories as make

@@ -7,9 +7,10 @@ from datetime import date
 import pytest
 
 from core.clock import Span
-from plans import item_pages, links, schedule
+from plans import links, schedule
 from plans.enums import ItemStanding
 from plans.links import LinkedRecord
+from plans.pages import items as item_pages
 from tests import factories as make
 
 S = ItemStanding

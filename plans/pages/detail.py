@@ -15,12 +15,14 @@ from core.pages import Link
 from core.workflow import history
 from members.models import Member
 from organisation.models import LiaisonGroup
-from plans import changes, consultation, item_pages, permissions, printing, progress, rollup, selectors, subjects
+from plans import consultation, permissions, printing, progress, rollup, selectors, subjects
 from plans.board import TargetCard
 from plans.enums import PlanState, Scope
 from plans.figures import PeriodStanding, Progress, number
 from plans.models import AnnualPlan, PlanSection, Target
-from plans.summaries import ScheduleSummary, Summary, state_tone
+from plans.pages import changes as changes
+from plans.pages import items as item_pages
+from plans.pages.summaries import ScheduleSummary, Summary, state_tone
 
 PEOPLE_PER_PAGE = 50
 EVENT_TONES = {"approve": "success", "return": "warning", "supersede": "neutral"}

@@ -1,4 +1,4 @@
-"""Forms of a plan: making one, and the rows of its text and targets. Those of the schedule: plans.item_forms."""
+"""Forms of a plan: making one, and the rows of its text and targets. Those of the schedule: plans.forms.items."""
 
 from __future__ import annotations
 

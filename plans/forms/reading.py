@@ -19,14 +19,14 @@ from plans import subjects
 from plans.counting import refusal
 from plans.enums import Metric, Scope
 from plans.forms import SectionForm, TextGrid
+from plans.forms.items import ItemForm, ItemGrid
+from plans.forms.targets import AND, MORE, TargetForm, TargetGrid, plain
 from plans.grids import Grid
-from plans.item_forms import ItemForm, ItemGrid
 from plans.measures import measures
 from plans.models import AnnualPlan
 from plans.reading import Reading, Span, TargetReading
 from plans.reading.documents import LONGEST, text_of
 from plans.rows import Row
-from plans.target_forms import AND, MORE, TargetForm, TargetGrid, plain
 
 MOST_ROWS = 300
 NO_MONTH = "原文没有可以排进月份的时间，选好月份后再勾选。"
