@@ -250,6 +250,14 @@ class Table:
             return True
         return "time" not in self.columns and bool(quantities(Piece(normal("，".join(row)), 0)))
 
+    def happens_once(self, row: list[str]) -> bool:
+        """A row with a month of its own and “1次”: something planned, no figure to be reached."""
+        cells = dict(zip(self.columns, row, strict=False))
+        found = quantities(Piece(normal(cells.get("goal", "")), 0))
+        once = len(found) == 1 and found[0].low == 1 and found[0].operator == "exactly"
+        said = normal(cells.get("time", ""))
+        return once and bool(when(said)) and not re.search(r"每|全年", said + normal(cells.get("goal", "")))
+
 
 def row_entry(table: Table, row: list[str], span: Span) -> Entry:
     entry = Entry(spans=[span])
@@ -312,6 +320,8 @@ def split_topics(text: str) -> list[str]:
 
 #: A shorter topic beside a content is the name of a chapter (学习培训), no title.
 SHORTEST_TOPIC = 6
+#: A form of two characters (学习, 联谊) is a class of work; the thing itself says more.
+SHORTEST_FORM = 2
 
 
 def made(thing: str, values: dict[str, str], date: Anchor, code: str, name: str, span: Span) -> ItemReading:
@@ -321,7 +331,8 @@ def made(thing: str, values: dict[str, str], date: Anchor, code: str, name: str,
     if not values.get("topic"):
         thing = title_of(normal(thing), thing)
     extra = [values[each] for each in ("place", "note") if values.get(each)]
-    kind = next((each for each in map(kind_of, map(normal, (name, thing, content))) if each != "other"), "other")
+    told = (thing, name, content) if len(name) <= SHORTEST_FORM else (name, thing, content)
+    kind = next((each for each in map(kind_of, map(normal, told)) if each != "other"), "other")
     untimed = date.month is None and date.part == "whole"
     note = (
         f"原文时间是“{values['time']}”，请选择月份。"

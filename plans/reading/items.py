@@ -72,7 +72,10 @@ def of_stretch(paragraph: Paragraph, stretch: Stretch) -> list[ItemReading]:
     for start, end in steps(paragraph.norm, stretch.start, stretch.end):
         third = THIRD.match(paragraph.norm, start, end)
         part, start = (third["part"], third.end()) if third else (part, start)
-        if is_half(stretch.anchors) and is_sum(paragraph.norm[start:end]):
+        words = paragraph.norm[start:end]
+        if is_sum(words) and (
+            is_half(stretch.anchors) or (BRACKET.search(paragraph.norm, stretch.start, start) and sets_least(words))
+        ):
             continue
         shared = shares(paragraph.norm, start, end, len(stretch.anchors))
         made = item(paragraph, start, end)
@@ -134,6 +137,14 @@ def dated_item(made: ItemReading, anchor: Anchor) -> ItemReading:
     )  # fmt: skip
 
 
+BRACKET = re.compile("（[^（）]*月[^（）]*）")
+
+
+def sets_least(norm: str) -> bool:
+    """“……，走访委员40人次以上” beside a dated thing."""
+    return any(each.operator == "at_least" for each in quantities(Piece(norm, 0)))
+
+
 def steps(norm: str, start: int, end: int) -> list[tuple[int, int]]:
     """The stretch cut where another thing begins."""
     cuts = [start]
@@ -159,6 +170,8 @@ def starts_anew(norm: str, begin: int, place: int, end: int, sign: str) -> bool:
     verb = GOING.match(clause.removeprefix("并"))
     if THIRD.match(after):
         return True
+    if sign == "，" and verb and verb["verb"] in AT_MEETINGS and is_meeting(norm[begin:place]):
+        return False
     if sign in "；\u3000":
         return bool(verb or hits(clause))
     if sign in "，、" and in_purpose(norm[begin:place]):
@@ -166,6 +179,15 @@ def starts_anew(norm: str, begin: int, place: int, end: int, sign: str) -> bool:
     if sign == "、":
         return bool(verb) and verb["verb"] in STRONG_VERBS and differs(norm[begin:place], clause)
     return bool(verb) and (differs(norm[begin:place], clause) or (verb["verb"] in OFFICE_WORK and not hits(clause)))
+
+
+#: What is done at a meeting: “召开常委会会议，协商……” is one thing.
+AT_MEETINGS = {"协商", "听取", "学习", "总结", "布置", "部署", "研究"}
+
+
+def is_meeting(before: str) -> bool:
+    kinds = [each.type for each in kinds_in(before)]
+    return bool(kinds) and kinds[-1] in {"meeting", "group_leader_meeting", "briefing"}
 
 
 #: What an office does besides occasions; its own item when it stands behind one.

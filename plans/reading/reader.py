@@ -122,7 +122,7 @@ class Reader:
             if columns:
                 table = entries.Table(columns)
                 continue
-            if table and table.sets_goals(row):
+            if table and table.sets_goals(row) and not table.happens_once(row):
                 self.goals(entries.as_sentence(paragraph, table), place)
                 continue
             self.form_cell(table, row, paragraph, place)

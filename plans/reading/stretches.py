@@ -35,13 +35,19 @@ def stretches(norm: str) -> list[Stretch]:
         dates = [each for each in anchors(sentence.text) if usable(each, sentence.text)]
         if leading and not leading.loose:
             listed = bool(found) and found[-1].anchors != found[0].anchors
-            dates = [each for each in dates if not each.loose or (listed and not each.start)]
+            listed = listed or sum(not each.loose for each in dates) > 1
+            dates = [each for each in dates if not each.loose or (listed and begins_clause(each, sentence.text))]
         if not dates:
             if found and leading and sentence.start == found[-1].end:
                 found[-1] = replace(found[-1], end=sentence.end)
             continue
         found += of_sentence(sentence, groups(dates, sentence.text))
     return found
+
+
+def begins_clause(anchor: Anchor, sentence: str) -> bool:
+    """In a list of dates a festival at the head of a clause is the next of them."""
+    return anchor.start == 0 or sentence[anchor.start - 1] in "，；"
 
 
 def first_date(norm: str) -> Anchor | None:

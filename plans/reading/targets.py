@@ -106,12 +106,16 @@ def of_sentence(paragraph: Paragraph, sentence: Piece, context: Context) -> list
     return doubt_repeats(found)
 
 
+#: “每名委员……，全组采用信息10条”: the whole of us, not each one.
+WE_ALL = re.compile(r"(?:力争|确保)?全(?:组|站|联组|室|处|镇|乡|街道|县|区|市)(?!委员)")
+
+
 def carry_scope(clause: Piece, carried: Carried) -> None:
     """“每名委员” holds until the office itself acts."""
     own = phrases.scope_of(clause.text)
     if own:
         carried.scope = own
-    elif phrases.ORGANISING.match(clause.text):
+    elif phrases.ORGANISING.match(clause.text) or WE_ALL.match(clause.text):
         carried.scope, carried.at_least = carried.list_scope, False
 
 
@@ -229,13 +233,13 @@ def per_occasion(sentence: Piece, clause: Piece, quantity: Quantity) -> bool:
 
 
 EXCEPTION = re.compile(
-    r"每(?:个(?:课题|议题|项目)|项|件|期|场|篇|次(?!全会))[^，]*$|每(?:周|天|日|星期)[^，]*$|(?:不足|未达到?|未满|连续|提前|(?<![不得])少于|(?<![不得])低于|缺席|累计缺)$"
+    r"每(?:个(?:课题|议题|项目)|项|件|期|场|篇|次(?!全会))[^，]*$|每(?:周|天|日|星期)[^，]*$|(?:不足|未达到?|未满|连续|提前|(?<![不得])少于|(?<![不得])低于|缺席|累计缺)$|(?:无故|缺席|缺勤|请假|旷会)[^，]{0,8}$"
 )
 
 
 def is_alternative(sentence: Piece, before: Quantity, after: Quantity) -> bool:
     between = sentence.text[before.end - sentence.start : after.start - sentence.start]
-    return bool(re.search(r"或者?[^，、；]{0,4}$|（[^，、；]{0,2}$", between))
+    return bool(re.search(r"或者?[^，、；]{0,10}$|（[^，、；]{0,2}$", between))
 
 
 def build(paragraph: Paragraph, clause: Piece, inside: list[Quantity], number: int, found: Found,

@@ -47,8 +47,8 @@ def placed(reading) -> list[int]:
     return [counts[place] for place, char in enumerate(text) if not char.isspace() and char != "\ufeff"]
 
 
-#: What the numbers of headings are made of.
-NUMBERS = set("①②③④⑤一二三四五六七八九十是0123456789１２３４５６７８９０、．.（）()。：:，#-－第部分篇")
+#: What the numbers and bullets of headings are made of.
+NUMBERS = set("■◆①②③④⑤一二三四五六七八九十是0123456789１２３４５６７８９０、．.（）()。：:，#-－第部分篇")
 
 
 def characters(text: str) -> Counter:
