@@ -341,7 +341,7 @@ def made(thing: str, values: dict[str, str], date: Anchor, code: str, name: str,
     )
     return ItemReading(
         title=shortened(thing), month=date.month, part_of_month=date.part, until_month=date.until, begins=date.begins,
-        kind="consultation" if kind == "other" and code else kind, form=code, form_name=name,
+        kind="consultation" if kind in {"other", "meeting"} and code else kind, form=code, form_name=name,
         content="；".join([content or thing, *extra]), participants=people(values), organisers=bodies(values),
         span=span, unsure=note if untimed else "",
     )  # fmt: skip

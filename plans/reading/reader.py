@@ -27,6 +27,7 @@ class Place:
     form: tuple[str, str] = ("", "")
     expected: int | None = None
     carried: Carried = field(default_factory=Carried)
+    title: str = ""
 
 
 @dataclass
@@ -52,7 +53,7 @@ class Reader:
         if self.review_level and node.section.level > self.review_level:
             return
         self.review_level = node.section.level if noise.is_review(node.title) or self.is_last_year(node.title) else 0
-        place = Place(carried=Carried(list_scope=scope_above(node)))
+        place = Place(carried=Carried(list_scope=scope_above(node)), title=node.title)
         self.heading(node, place)
         if not self.review_level:
             self.body(node, place)
@@ -186,6 +187,7 @@ class Reader:
         self.reading.targets += targets.targets(plain, Context(place.carried, dated))
         made = repeated(paragraph, self.reading.targets) or items.items(plain, place.under)
         for each in made:
+            of_heading(each, place)
             if place.form[0] and each.kind == "other":
                 each.kind = "consultation"
             each.form, each.form_name = place.form if place.form[0] else ("", "")
@@ -248,9 +250,20 @@ def of_form(target: TargetReading, form: str) -> TargetReading:
     return target
 
 
+def of_heading(item: ItemReading, place: Place) -> None:
+    """“视察：3月、9月各一次” says in its heading what takes place."""
+    topic = place.carried.topic
+    if topic and topic.subject.type and item.kind == "other" and SAYS_NOTHING.fullmatch(item.content):
+        item.kind, item.title = topic.subject.type, place.title or item.title
+
+
+SAYS_NOTHING = re.compile("各?(?:搞|组织|开展|安排|进行)?[一1]?[次场期]?")
+
+
 def topic_of(title: str) -> Found | None:
     """What a short heading is about; it speaks for the numbers below it that name nothing themselves."""
-    strong = [hit for hit in hits(title) if not hit.weak] if len(title) <= LONGEST_TOPIC else []
+    title = title.strip("：。 ")
+    strong = [hit for hit in hits(title) if not hit.weak or hit.word == title] if len(title) <= LONGEST_TOPIC else []
     return Found(strong[-1].subject, inherited=True) if strong else None
 
 

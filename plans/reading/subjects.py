@@ -232,8 +232,11 @@ def visited(quantity: Quantity, subject: Subject, near: str) -> Subject:
         return VISITS
     if quantity.metric == "households" or (HOUSEHOLD.search(near) and not MEMBER.search(near)):
         return activity("visit_household", "visit")
-    if MEMBER.search(near) and not re.search(r"组织(?:政协)?委员|委员(?:深入|开展)?走访(?:企业|群众|社区)", near):
+    walking = re.search(r"组织(?:政协)?委员|委员(?:深入|开展)?走访(?:企业|群众|社区|单位|村)", near)
+    if MEMBER.search(near) and not walking:
         return activity("visit_member", "visit")
+    if walking and subject.type == "visit_member":
+        return VISITS
     return subject if subject.type != "visit_member" or MEMBER.search(near) else VISITS
 
 
