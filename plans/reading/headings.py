@@ -168,9 +168,13 @@ def split_heading(paragraph: Paragraph, number: Mark, after: Paragraph | None) -
 DATE_BEHIND = re.compile(r"（[^（）]{0,12}(?:月|季度|旬|期间|年)[^（）]{0,8}）[。；]?")
 
 
+#: A month alone, or 春季（3—5月）, 实施阶段（3—10月）.
+PERIOD_HEAD = re.compile(rf"{PERIOD_ALONE.pattern}|^[\u4e00-\u9fff]{{1,6}}(?:季|阶段)（[^（）]{{2,10}}月）$")
+
+
 def is_dated(title: str) -> bool:
     """A whole line with a date is something planned, unless it is a month alone."""
-    return any(not each.loose for each in anchors(title)) and not PERIOD_ALONE.match(title.rstrip("：。"))
+    return any(not each.loose for each in anchors(title)) and not PERIOD_HEAD.match(title.rstrip("：。"))
 
 
 def starts_with_month(norm: str, start: int) -> bool:

@@ -57,9 +57,11 @@ def kind_of(norm: str) -> str:
     for group in (early, strong, found):
         if group:
             return refine(group, norm)
-    if any(hit.subject.measure in {"proposals", "opinions"} for hit in hits(norm)):
-        return "other"
-    return "other"
+    return "study" if LEARNING.match(norm) else "other"
+
+
+#: “组织委员学习贯彻……精神”: the verb itself when no occasion is named.
+LEARNING = re.compile(r".{0,8}?(?:学习贯彻|传达学习|学习传达|学习宣传)")
 
 
 #: Words that are verbs at the head of a title: what follows is their object.
