@@ -65,7 +65,7 @@ def feed_rows(link: FeedLink) -> QuerySet[Activity] | None:
 
 
 def entries(rows: Iterable[Activity]) -> list[Entry]:
-    return [Entry(row, note_of(row)) for row in rows]
+    return [Entry(row, note_of(row), is_open=bool(note_of(row))) for row in rows]
 
 
 def note_of(row: Activity) -> str:

@@ -26,6 +26,7 @@ class Entry:
 
     activity: Activity
     note: str = ""
+    is_open: bool = False
 
 
 def calendar(name: str, entries: Iterable[Entry], *, minutes: int, link: Callable[[str], str]) -> bytes:
@@ -77,9 +78,16 @@ def event(entry: Entry, *, minutes: int, link: Callable[[str], str]) -> Event:
         found.add("location", activity.place)
     found.add("description", "\n".join(description(entry, url)))
     found.add("url", url)
-    found.add("status", "CANCELLED" if activity.state == ActivityState.CANCELLED else "CONFIRMED")
+    found.add("status", status(entry))
     found.add("transp", "TRANSPARENT" if activity.state == ActivityState.CANCELLED else "OPAQUE")
     return found
+
+
+def status(entry: Entry) -> str:
+    """A place on the waiting list, a question still open: not yet certain."""
+    if entry.activity.state == ActivityState.CANCELLED:
+        return "CANCELLED"
+    return "TENTATIVE" if entry.is_open else "CONFIRMED"
 
 
 def uid(activity: Activity) -> str:

@@ -1,4 +1,8 @@
-"""Characters no document can print: found where they are typed, not when a report is due."""
+"""Characters no document can print: found where they are typed, not when a report is due.
+
+Emoji carry no meaning a document needs: they are taken out with a word about it. What stands for text (rare characters
+of old systems) is never dropped: the writer is asked to replace it.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +11,8 @@ import unicodedata
 from django.http import QueryDict
 
 EMOJI = range(0x1F000, 0x1FB00)
+#: Variation selector and joiner: how phones build one emoji of several.
+JOINERS = "\ufe0f\u200d\u20e3"
 #: Private use: old systems kept rare characters there, each in its own way.
 UNKNOWN = {"Co", "Cs"}
 #: What Word and browsers leave between lines; every other control character is refused.
@@ -23,9 +29,23 @@ def is_unprintable(char: str) -> bool:
     return ord(char) in EMOJI or kind in UNKNOWN or (kind == "Cc" and char not in LAYOUT)
 
 
+def without_emoji(data: QueryDict) -> QueryDict:
+    """The posted values without emoji and their joiners; the same object when there are none."""
+    if not any(is_emoji(char) for _, values in data.lists() for value in values for char in value):
+        return data
+    cleaned = data.copy()
+    for name, values in data.lists():
+        cleaned.setlist(name, ["".join(char for char in value if not is_emoji(char)) for value in values])
+    return cleaned
+
+
+def is_emoji(char: str) -> bool:
+    return ord(char) in EMOJI or char in JOINERS
+
+
 def sentence(characters: str) -> str:
     shown = "".join(char if char.isprintable() or unicodedata.category(char) != "Cc" else "□" for char in characters)
-    return f"含有公文无法打印的字符“{shown}”（如表情符号、旧系统的造字），请删去或换成普通文字。"
+    return f"含有公文无法打印的字符“{shown}”（如旧系统的造字），请换成普通文字。"
 
 
 def complaints(data: QueryDict) -> dict[str, str]:

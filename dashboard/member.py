@@ -64,6 +64,10 @@ def entrances() -> list[Entrance]:
 
 def coming(member: Member) -> list[Activity]:
     """What the member is invited to and has not turned down, next first; with `own_reply`."""
-    rows = upcoming().filter(attendances__member=member).annotate(own_reply=F("attendances__reply"))
+    rows = (
+        upcoming()
+        .filter(attendances__member=member)
+        .annotate(own_reply=F("attendances__reply"), own_state=F("attendances__state"))
+    )
     going = rows.exclude(own_reply=Reply.DECLINED).exclude(attendances__member=member, attendances__state="leave")
     return list(going.select_related("type").order_by("starts_at")[:COMING])

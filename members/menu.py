@@ -19,4 +19,16 @@ def is_member(user: Any) -> bool:
 
 def install() -> None:
     register(Entry("member_list", "委员名册", "people", "委员", looks_into_files, order=40, tab=True))
-    register(Entry("my_record", "我的履职", "person-badge", "我的", is_member, order=30, tab=True, tab_order=11))
+    register(
+        Entry(
+            "my_record",
+            "我的履职",
+            "person-badge",
+            "我的",
+            is_member,
+            order=30,
+            tab=True,
+            tab_label="履职",
+            tab_order=11,
+        )
+    )

@@ -7,6 +7,9 @@ from typing import Any
 from django.http import HttpRequest
 
 from notices.models import Notice
+from notices.services import mark_read
+
+MOST = 200  # unread notices looked at; nobody reads a larger number
 
 
 def unread(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
@@ -14,5 +17,9 @@ def unread(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
     if user is None or not user.is_authenticated:
         return {}
     if not hasattr(request, "_unread_count"):  # a page may render several templates
-        request._unread_count = Notice.objects.filter(recipient=user, read_at__isnull=True).count()
+        waiting = list(Notice.objects.filter(recipient=user, read_at__isnull=True).values_list("pk", "url")[:MOST])
+        here = [pk for pk, url in waiting if request.method == "GET" and url.split("?")[0] == request.path]
+        if here:  # who opens what a notice is about has read it
+            mark_read(recipient=user, pks=here)
+        request._unread_count = len(waiting) - len(here)
     return {"unread_count": request._unread_count}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.utils import timezone
@@ -17,10 +17,10 @@ def tell(recipients: Iterable[Any], text: str, *, url: str = "") -> None:
     Notice.objects.bulk_create(Notice(recipient=person, text=text[:200], url=url) for person in people.values())
 
 
-def mark_read(*, recipient: Any, pk: int | None = None) -> None:
-    """One notice, or all of the person's."""
+def mark_read(*, recipient: Any, pks: Collection[int] | None = None) -> None:
+    """These notices, or all of the person's."""
     unread = Notice.objects.filter(recipient=recipient, read_at__isnull=True)
-    (unread.filter(pk=pk) if pk else unread).update(read_at=timezone.now())
+    (unread if pks is None else unread.filter(pk__in=pks)).update(read_at=timezone.now())
 
 
 def on_job_over(job: Job) -> None:

@@ -27,7 +27,7 @@ def notice_open(request: HttpRequest, pk: int) -> HttpResponse:
     notice = Notice.objects.filter(recipient=request.user, pk=pk).first()
     if notice is None:
         raise Http404
-    services.mark_read(recipient=request.user, pk=pk)
+    services.mark_read(recipient=request.user, pks=[pk])
     return redirect(notice.url or "notice_list")
 
 

@@ -15,7 +15,14 @@ class PlansConfig(AppConfig):
 
         navigation.register(
             navigation.Entry(
-                "plan_list", "年度计划", "calendar-check", "年度工作", permissions.opens_plans, order=20, tab=True
+                "plan_list",
+                "年度计划",
+                "calendar-check",
+                "年度工作",
+                permissions.opens_plans,
+                order=20,
+                tab=True,
+                tab_label="计划",
             )
         )
         navigation.register(

@@ -22,9 +22,11 @@ class TargetCard:
 
     @property
     def url(self) -> str:
-        """The records behind the number; with several subjects the page that links each of them."""
+        """The records behind the number; of members reached, and with several subjects, the page that lists them."""
         if not self.shows_links or not self.figure.countable:
             return ""
+        if self.figure.coverage and self.figure.goal is not None:
+            return self.page
         return self.figure.url or f"{self.page}#subjects"
 
     @property

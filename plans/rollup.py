@@ -130,7 +130,8 @@ def office_of(each: Any) -> int:
 class SumRow:
     """One thing counted, over the offices that have a target for it; `total` only where adding makes sense.
 
-    An office's figures hold those of the offices below it, so an office above another of the row is not added.
+    An office's figures hold those of the offices below it: where one stands above all others of the row (`top`), its
+    figure is the total; else an office above another is not added.
     """
 
     label: str
@@ -138,9 +139,12 @@ class SumRow:
     unit: str
     cells: dict[int, Progress] = field(default_factory=dict)
     above: frozenset[int] = frozenset()
+    top: int | None = None
 
     @property
     def added(self) -> list[Progress]:
+        if self.top is not None:
+            return [self.cells[self.top]]
         return [figure for pk, figure in self.cells.items() if pk not in self.above]
 
     @property
@@ -179,6 +183,7 @@ def sums(figures: Iterable[Progress], office: Office) -> list[SumRow]:
     tree = children_by_parent()
     for row in rows.values():
         row.above = frozenset(pk for pk in row.cells if row.cells.keys() & (descend(pk, tree) - {pk}))
+        row.top = next((pk for pk in row.above if row.cells.keys() <= descend(pk, tree)), None)
     return list(rows.values())
 
 

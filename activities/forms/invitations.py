@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 
+from activities.enums import Joining
 from activities.models import Activity, ActivityNotice
 from core.prose import ProseField
 from core.templatetags.ui import cn_datetime
@@ -22,8 +23,11 @@ def notice_initial(activity: Activity, newest: ActivityNotice | None) -> dict[st
     """The version in force to work on; else a first text from the activity's own data."""
     if newest is not None:
         return {"body": newest.body, "agenda": newest.agenda}
+    joins = activity.joining == Joining.SIGN_UP
+    until = f"请于{cn_datetime(activity.sign_up_until)}前报名" if activity.sign_up_until else "请在平台报名"
+    room = f"，名额 {activity.capacity} 人，报满后自动候补" if activity.capacity else ""
     lines = [
-        f"定于{cn_datetime(activity.starts_at)}开展“{activity.title}”，请准时参加。",
+        f"定于{cn_datetime(activity.starts_at)}开展“{activity.title}”，{f'{until}{room}' if joins else '请准时参加'}。",
         f"地点：{activity.place}" if activity.place else "",
         f"内容：{activity.content}" if activity.content else "",
         f"联系人：{activity.responsible}" if activity.responsible else "",

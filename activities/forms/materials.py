@@ -30,7 +30,7 @@ class MaterialForm(forms.Form):
 
     def __init__(self, *args: Any, activity: Activity, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = [("", "请选择"), *offered(MATERIAL_KIND, activity.office)]
+        self.fields["kind"].choices = offered(MATERIAL_KIND, activity.office)
         self.helper = laid_out("files", ("kind", "title"), "shared")
 
 

@@ -26,6 +26,8 @@ class ActivityNotice(models.Model):
     number = models.PositiveSmallIntegerField("版次")
     body = models.TextField("通知正文")
     agenda = models.TextField("议程", blank=True)
+    starts_at = models.DateTimeField("当时的活动时间", null=True)
+    place = models.CharField("当时的活动地点", max_length=120, blank=True)
     published_at = models.DateTimeField("发布时间")
     published_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
 
@@ -35,6 +37,10 @@ class ActivityNotice(models.Model):
 
     def __str__(self) -> str:
         return f"{self.activity} 通知第{self.number}版"
+
+    def is_outdated(self, activity: Activity) -> bool:
+        """The activity was moved after the notice came out."""
+        return self.starts_at is not None and (self.starts_at, self.place) != (activity.starts_at, activity.place)
 
     @property
     def heading(self) -> str:

@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from activities import agenda, selectors
-from activities.enums import ActivityState, AttendanceState, Reply
+from activities.enums import CAME, ActivityState, AttendanceState, Reply
 from activities.models import Activity, ActivityType, FeedLink
 from activities.models.activity import held_by
 from activities.pages.heads import HOME
@@ -176,6 +176,8 @@ def own_words(row: Activity) -> str:
         return "已取消"
     if row.own_state == AttendanceState.LEAVE:
         return "我已请假"
+    if row.own_state in CAME:
+        return "我已签到"
     if row.state == ActivityState.PREPARING and not row.has_begun and row.own_reply is not None:
         return {Reply.NONE: "等我答复", Reply.ACCEPTED: "我参加", Reply.WAITING: "我在候补",
                 Reply.LEAVE_ASKED: "我在请假", Reply.DECLINED: "我不参加"}[Reply(row.own_reply)]  # fmt: skip

@@ -8,6 +8,7 @@ from activities.models import Activity
 from activities.panels import Check, Panel, Part, Sight, register
 from core.pages import Link
 from core.templatetags.ui import cn_datetime
+from plans.models import AnnualPlan
 
 
 def links(sight: Sight) -> list[Link]:
@@ -34,7 +35,10 @@ def panels(sight: Sight) -> list[Panel]:
     arranged = Panel("activities/_arranged.html", {"facts": facts(sight.activity), "content": sight.activity.content})
     if not (sight.staff or item):
         return [arranged]
-    return [arranged, Panel("activities/_plan.html", {"item": item, "activity": sight.activity}, side=True)]
+    opens = item is not None and AnnualPlan.objects.visible_to(sight.user).filter(pk=item.plan_id).exists()
+    when = item.time.text if item else ""
+    plan = {"item": item, "when": when, "opens": opens, "activity": sight.activity}
+    return [arranged, Panel("activities/_plan.html", plan, side=True)]
 
 
 def facts(activity: Activity) -> list[tuple[str, Any]]:

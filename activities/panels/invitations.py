@@ -40,7 +40,9 @@ def checks(sight: Sight) -> list[Check]:
         return []
     read = sum(row.read_at is not None for row in rows)
     text = f"第{notice.number}版，{read}/{len(rows)} 人已读" if notice else "还没有发布"
-    found = [Check("通知", notice is not None, text, answers_url(sight))]
+    moved = notice is not None and notice.is_outdated(sight.activity)
+    text = f"第{notice.number}版写的是变动前的时间地点，请重新发布" if moved else text
+    found = [Check("通知", notice is not None and not moved, text, answers_url(sight))]
     must = sight.activity.joining == Joining.MUST_ATTEND
     if rows and must and sight.activity.state == ActivityState.PREPARING:
         open_rows = sum(row.reply == Reply.NONE and row.state == AttendanceState.INVITED for row in rows)
@@ -67,7 +69,8 @@ def panels(sight: Sight) -> list[Panel]:
     notice, materials = newest(sight), list(handed_out(sight.activity))
     found = []
     if notice or materials:
-        found.append(Panel("activities/_notice.html", {"notice": notice, "materials": materials}))
+        moved = notice is not None and notice.is_outdated(sight.activity)
+        found.append(Panel("activities/_notice.html", {"notice": notice, "materials": materials, "moved": moved}))
     if pairs := facts(sight):
         found.append(Panel("activities/_joining.html", {"facts": pairs}, side=True))
     return found

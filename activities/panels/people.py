@@ -20,9 +20,10 @@ def links(sight: Sight) -> list[Link]:
 
 def checks(sight: Sight) -> list[Check]:
     rows = expected(sight)
-    listed = f"{len(rows)} 人" if rows else "还没有选择"
+    asked = len(sight.rows)
+    listed = f"{len(rows)} 人" if rows else f"已邀请 {asked} 人，还没有人报名" if asked else "还没有选择"
     return [
-        Check("参加人员", bool(rows), listed, sight.edit_url("activity_participants")),
+        Check("参加人员", bool(sight.rows), listed, sight.edit_url("activity_participants")),
         attendance_check(rows, sight.edit_url("activity_attendance")),
     ]
 
@@ -35,7 +36,7 @@ def expected(sight: Sight) -> list[Attendance]:
 def attendance_check(rows: list[Attendance], url: str) -> Check:
     open_rows = sum(row.state == AttendanceState.INVITED for row in rows)
     if not rows:
-        return Check("出席登记", False, "还没有参加人员", url)
+        return Check("出席登记", False, "还没有参加的人员", url)
     return Check("出席登记", not open_rows, f"还有 {open_rows} 人未登记" if open_rows else "已全部登记", url)
 
 

@@ -32,12 +32,13 @@ def publish_notice(*, by: Any, activity: Activity, version: int | None, body: st
         require(reach.still_to_come(locked))
         newest = locked.notices.select_related("published_by").first()
         refuse_collision(newest, version)
-        if newest and (newest.body, newest.agenda) == (body, agenda):
+        if newest and (newest.body, newest.agenda) == (body, agenda) and not newest.is_outdated(locked):
             raise DomainError("内容和上一版相同，没有重新发布。")
         number = newest.number + 1 if newest else 1
         notice = ActivityNotice.objects.create(
-            activity=locked, number=number, body=body, agenda=agenda, published_at=timezone.now(), published_by=by
-        )
+            activity=locked, number=number, body=body, agenda=agenda, starts_at=locked.starts_at, place=locked.place,
+            published_at=timezone.now(), published_by=by,
+        )  # fmt: skip
         locked.attendances.update(read_at=None)
         record("activity.notice", locked, by=by, detail={"number": number})
         announce(locked, number)

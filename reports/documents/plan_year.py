@@ -57,7 +57,7 @@ def target_part(held: list[OfficeLine], office: Office) -> list[Block]:
         for row in rollup.sums(figures, office)
     ]  # fmt: skip
     columns = [Column("统计内容", 30), Column("各办公室的要求", 46), Column("已完成合计", 24, "center")]
-    note = Paragraph("上级办公室的数已包含下级，合计只加最下一级；人数、百分比等不能相加的不合计。")
+    note = Paragraph("上级办公室的数已包含下级，合计就是上级的数，没有上级目标的相加；人数、百分比等不能相加的不合计。")
     return [Heading(1, "年度目标"), Table(columns, rows), note] if rows else []
 
 

@@ -14,6 +14,7 @@ from activities import reach, services
 from activities.enums import Joining, Reply
 from activities.models import Attendance, NoticeReceipt
 from activities.services import Mark
+from activities.services.invitations import publish_notice
 from audit.models import AuditEntry
 from core.errors import Conflict, Denied, DomainError
 from notices.models import Notice
@@ -265,3 +266,16 @@ def test_the_page_costs_the_same_for_more_members(invited, clerk, browser):
             client.get(reverse("activity_invitations", args=[activity.pk]))
         costs.append(len(captured))
     assert costs[1] == costs[2] <= 15
+
+
+def test_a_notice_that_names_the_old_time_says_so(office, clerk):
+    """The members' page shows the new time, and the checklist asks for a new version."""
+    activity = ActivityFactory(office=office, state="preparing", starts_at=timezone.now() + timedelta(days=5))
+    publish_notice(by=clerk, activity=activity, version=0, body="请准时参加", agenda="")
+    notice = activity.notices.get()
+    assert not notice.is_outdated(activity)
+    activity.starts_at += timedelta(days=1)
+    activity.save()
+    assert notice.is_outdated(activity)
+    again = publish_notice(by=clerk, activity=activity, version=1, body="请准时参加", agenda="")
+    assert again.number == 2 and not again.is_outdated(activity)

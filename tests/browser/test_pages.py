@@ -19,7 +19,6 @@ SCREENS = {
     "desktop": {"screen": DESKTOP},
     "phone": {"screen": PHONE},
     "phone in large type": {"screen": PHONE, "large": True},
-    "narrow": {"screen": NARROW},
 }
 #: The widest and the largest; what differs between phones is only whether the page fits.
 CHECKED_BY_AXE = {"desktop", "phone in large type"}
@@ -49,6 +48,7 @@ def test_every_page_is_accessible_and_fits(how, visit):
             continue
         uncover(page, how["screen"])
         found = [*too_wide(page), *misnamed(page), *(inaccessible(page, axe) if name in CHECKED_BY_AXE else [])]
+        found += narrower(page) if name == "phone" else []
         faults += [f"{row.label}: {fault}" for fault in found]
         keep(page, f"{name}-{row.url}-{row.obj}")
     faults += [each for visitor in visitors.values() for each in visitor.complaints]
@@ -69,6 +69,12 @@ def uncover(page, screen: dict[str, int]) -> None:
     page.set_viewport_size(screen)
     height = page.evaluate("document.documentElement.scrollHeight")
     page.set_viewport_size({**screen, "height": max(screen["height"], height + 100)})
+
+
+def narrower(page) -> list[str]:
+    """The same page on the smallest phone, without loading it again."""
+    page.set_viewport_size(NARROW)
+    return [f"at 320 px: {fault}" for fault in too_wide(page)]
 
 
 def too_wide(page) -> list[str]:

@@ -12,7 +12,7 @@ def bar(user):
 @pytest.mark.django_db
 def test_a_member_has_writing_activities_and_the_own_record_first(world):
     """In large type only the first four have room."""
-    assert bar(world.people["owner"])[:4] == ["写提案", "报民意", "活动", "我的履职"]
+    assert bar(world.people["owner"])[:4] == ["写提案", "报民意", "活动", "履职"]
 
 
 @pytest.mark.django_db
