@@ -1,4 +1,4 @@
-"""What waits for the system administrator and the security administrator."""
+"""What waits for members in their notices, for the system administrator and the security administrator."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 from django.urls import reverse
 
 from accounts.roles import Can
+from notices.models import Notice
 from notices.todos import Todo, sources
 from organisation import setup
 from organisation.permissions import can_see_accounts
@@ -29,6 +30,15 @@ def setup_steps(user: Any) -> list[Todo]:
     return [Todo("初次使用还有几件事要做", left, reverse("getting_started"), "flag")]
 
 
+def unread_notices(user: Any) -> list[Todo]:
+    """For members: on a phone the bell has no room in the head."""
+    if "member" not in grants(user).roles:
+        return []
+    rows = Notice.objects.filter(recipient=user, read_at__isnull=True)
+    return [Todo("未读的通知", rows, reverse("notice_list"), "bell")]
+
+
 def connect() -> None:
+    sources.register("notices.unread", unread_notices)
     sources.register("accounts.without_role", accounts_without_role)
     sources.register("organisation.setup", setup_steps)

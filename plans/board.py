@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from django.urls import reverse
 
+from plans.enums import Metric
 from plans.figures import Progress, number
 
 #: More periods than this (thirds of months) are told on the target's own page only.
@@ -71,7 +72,11 @@ class TargetCard:
 
     @property
     def pace(self) -> str:
-        return number(self.figure.pace) if self.tick and not self.figure.is_rate else ""
+        """In whole people and occasions; hours and yuan as they are."""
+        if not self.tick or self.figure.is_rate or self.figure.pace is None:
+            return ""
+        divisible = self.figure.target.metric in {Metric.HOURS, Metric.AMOUNT, Metric.AVERAGE}
+        return number(self.figure.pace) if divisible else f"{self.figure.pace:.0f}"
 
     @property
     def rhythm(self) -> list[tuple[str, str, str, str]]:

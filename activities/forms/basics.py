@@ -16,6 +16,7 @@ from activities.enums import Joining
 from activities.models import Activity, ActivityType
 from activities.selectors import items_in_force
 from activities.services import ARRANGED, BASICS
+from core.clock import today
 from core.prose import ProseField
 from organisation.models import LiaisonGroup, Office
 from organisation.selectors import offered
@@ -141,8 +142,9 @@ def possible_partners(office_ids: Sequence[int], current: Activity | None) -> Qu
 
 
 def item_choices(office_ids: Collection[int], current: Activity | None) -> list[tuple[str, str]]:
-    """Scheduled items of the plans in force, newest year first, and the one the activity is tied to already."""
-    items = sorted(items_in_force(office_ids), key=lambda item: -item.plan.year)
+    """Scheduled items of the plans in force, this year's first, and the one the activity is tied to already."""
+    now = today().year
+    items = sorted(items_in_force(office_ids), key=lambda item: (item.plan.year != now, -item.plan.year))
     choices = [("", "计划外（不对应年度计划）"), *[(str(item.lineage), item_label(item)) for item in items]]
     if current and current.item_lineage and str(current.item_lineage) not in dict(choices):
         item = current.scheduled_item()

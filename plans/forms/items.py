@@ -211,11 +211,18 @@ class MoveForm(TimeFields):
     reason = reason_field("调整的理由")
 
     def __init__(self, *args: Any, standing: Standing, asked: dict[str, Any], **kwargs: Any) -> None:
-        now = standing.time
+        now = self.now = standing.time
         kwargs["initial"] = {"month": now.month, "until_month": now.until, "part_of_month": now.part, **asked}
         super().__init__(*args, **kwargs)
         self.helper = FormHelper()
         self.helper.layout = Layout(Div("month", "until_month", "part_of_month", css_class="field-grid"), "reason")
+
+    def clean_until_month(self) -> int | None:
+        """A span that is moved as it stands keeps its length: 4—5月 to 6月 is 6—7月."""
+        month, until = self.cleaned_data.get("month"), self.cleaned_data["until_month"]
+        if month is None or until is None or until != self.now.until or until >= month:
+            return until
+        return min(12, month + until - self.now.month)
 
 
 class MergeForm(forms.Form):

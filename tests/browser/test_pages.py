@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -36,18 +37,32 @@ def pages() -> list[tuple[Row, str]]:
     return found
 
 
+def firsts(found: list[tuple[Row, str]]) -> Iterator[tuple[Row, str, bool]]:
+    """With whether the address is seen for the first time: another object fills the same page with other words."""
+    seen: set[tuple[str, str]] = set()
+    for row, person in found:
+        yield row, person, (row.url, row.query) not in seen
+        seen.add((row.url, row.query))
+
+
 @pytest.mark.parametrize("how", SCREENS.values(), ids=SCREENS)
 def test_every_page_is_accessible_and_fits(how, visit):
     world, visitors, faults = build(), {}, []
     axe, name = Axe(), next(key for key, value in SCREENS.items() if value == how)
-    for row, person in pages():
+    for row, person, is_first in firsts(pages()):
+        if name != "desktop" and not is_first:
+            continue
         if person not in visitors:
             visitors[person] = visit(world.people[person], **how)
         page = opened(visitors[person], row.path(world))
         if page is None:
             continue
         uncover(page, how["screen"])
-        found = [*too_wide(page), *misnamed(page), *(inaccessible(page, axe) if name in CHECKED_BY_AXE else [])]
+        found = [
+            *too_wide(page),
+            *misnamed(page),
+            *(inaccessible(page, axe) if is_first and name in CHECKED_BY_AXE else []),
+        ]
         found += narrower(page) if name == "phone" else []
         faults += [f"{row.label}: {fault}" for fault in found]
         keep(page, f"{name}-{row.url}-{row.obj}")
