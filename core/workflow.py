@@ -29,7 +29,8 @@ observers: list[Callable[[WorkflowEvent, Stateful], None]] = []
 class Transition:
     """One row of a table. `label` is the verb on the button, `done` the sentence shown afterwards.
 
-    `has_form`: asks for more than a reason, so the button opens a page of its own.
+    `has_form`: asks for more than a reason, so the button opens a page of its own. `derived`: follows from something
+    else (a part of the object moved on); never a button.
     """
 
     name: str
@@ -42,6 +43,7 @@ class Transition:
     tone: str = "primary"
     done: str = ""
     has_form: bool = False
+    derived: bool = False
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,7 @@ class Workflow:
         """What can start from the object's state, each allowed or denied with a reason."""
         found = []
         for each in self.transitions.values():
-            if obj.state in each.sources:
+            if obj.state in each.sources and not each.derived:
                 answer = each.allowed(user, obj)
                 found.append(
                     Action(each.name, each.label, each.tone, bool(answer), answer.reason, each.needs_reason,

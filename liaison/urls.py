@@ -15,6 +15,9 @@ urlpatterns = [
     path("", include("opinions.urls")),
     path("", include("surveys.urls")),
     path("", include("calls.urls")),
+    path("", include("similar.urls")),
+    path("", include("handling.urls")),
+    path("", include("supervision.urls")),
     path("", include("reports.urls")),
     path("", include("dashboard.urls")),
 ]

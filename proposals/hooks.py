@@ -14,7 +14,7 @@ from members import dossier
 from members.models import Member
 from notices.todos import Todo, sources
 from organisation.selectors import grants
-from proposals.enums import ProposalState, Stage
+from proposals.enums import FILED, ProposalState, Stage
 from proposals.models import Proposal, Proposer
 from proposals.permissions import can_write
 from proposals.selectors import counted
@@ -48,7 +48,7 @@ def dossier_content(member: Member, user: Any, year: int) -> dossier.Content:
     """Submitted in the year, and filed among them, as far as `user` may see them."""
     visible = Proposal.objects.visible_to(user).filter(proposers__member=member)
     rows = list(counted(visible, Stage.SUBMITTED, Span.year(year)).order_by("-submitted_at"))
-    filed = sum(row.state == ProposalState.FILED for row in rows)
+    filed = sum(row.state in FILED for row in rows)
     return dossier.Content(
         figures=[dossier.Figure("提交提案", len(rows), "件"), dossier.Figure("其中立案", filed, "件")],
         records=[

@@ -9,7 +9,7 @@ from django.db.models import F, QuerySet
 from organisation.selectors import code_choices
 from plans.measures import FilterField, Measure, Ratio, Staged, Window, of_group, of_member, register
 from proposals.defaults import CATEGORY
-from proposals.enums import ProposalKind, ProposalState, Stage
+from proposals.enums import FILED, ProposalKind, Stage
 from proposals.models import Proposal, Proposer
 from proposals.selectors import DATED_BY, counted, of_offices
 
@@ -28,7 +28,7 @@ def submitted(window: Window) -> QuerySet:
 
 
 def filed_of_them(window: Window) -> QuerySet:
-    return submitted(window).filter(state=ProposalState.FILED)
+    return submitted(window).filter(state__in=FILED)
 
 
 def submitted_query(window: Window) -> dict[str, str]:

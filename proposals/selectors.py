@@ -15,12 +15,12 @@ from core.clock import Span
 from organisation.models import Office
 from organisation.selectors import code_labels
 from proposals.defaults import CATEGORY
-from proposals.enums import RECEIVED, ProposalState, Stage
+from proposals.enums import FILED, RECEIVED, Stage
 from proposals.models import Proposal, Proposer
 
 DATED_BY = {Stage.SUBMITTED: "submitted_at", Stage.FILED: "filed_at"}
-COUNTED = {Stage.SUBMITTED: RECEIVED, Stage.FILED: frozenset({ProposalState.FILED})}
-RATE_DEFINITION = "立案率＝本期提交的提案中已立案的件数÷本期提交的件数；撤回的不计。"
+COUNTED = {Stage.SUBMITTED: RECEIVED, Stage.FILED: FILED}
+RATE_DEFINITION = "立案率＝本期提交的提案中已立案（含并案）的件数÷本期提交的件数；撤回的不计。"
 
 
 def get_for(user: Any, pk: int) -> Proposal:
@@ -35,7 +35,7 @@ def with_people(proposals: QuerySet) -> QuerySet:
     """Proposers, offices and session in a constant number of queries."""
     rows = Proposer.objects.select_related("member").order_by("order", "pk")
     return proposals.select_related("office", "home_office", "session__term").prefetch_related(
-        Prefetch("proposers", queryset=rows)
+        Prefetch("proposers", queryset=rows), "invitations"
     )
 
 
@@ -83,7 +83,7 @@ class YearFigures:
 def year_figures(office_ids: Collection[int], span: Span) -> YearFigures:
     """Collected, filed, filing rate, by category, month of submission (key 1 to 12) and home office; six queries."""
     base = of_offices(Proposal.objects.all(), office_ids)
-    collected, done = counted(base, Stage.SUBMITTED, span), Q(state=ProposalState.FILED)
+    collected, done = counted(base, Stage.SUBMITTED, span), Q(state__in=FILED)
     by_month = counts(collected, ExtractMonth("submitted_at"), done)
     by_home = counts(collected, F("home_office_id"), done)
     offices = dict(Office.objects.filter(pk__in=by_home).values_list("pk", "short_name"))

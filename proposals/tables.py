@@ -8,7 +8,6 @@ import django_tables2 as tables
 
 from core.listing import Table
 from core.templatetags.ui import badge, cn_datetime
-from proposals.enums import TONES
 from proposals.models import Proposal
 
 TIGHT = {"td": {"class": "cell-tight"}}
@@ -46,11 +45,10 @@ class ProposalTable(Table):
         return str(record)
 
     def render_proposers(self, record: Proposal) -> str:
-        names = [row.member.name for row in record.proposers.all()]
-        return f"{names[0]}等{len(names)}人" if len(names) > 2 else "、".join(names)
+        return record.short_proposers_label
 
     def value_proposers(self, record: Proposal) -> str:
-        return "、".join(row.member.name for row in record.proposers.all())
+        return record.proposers_label
 
     def render_category(self, record: Proposal) -> str:
         return self.categories.get(record.category, record.category)
@@ -62,7 +60,7 @@ class ProposalTable(Table):
         return value
 
     def render_state(self, record: Proposal) -> str:
-        return badge(record.state_label, TONES[record.state])
+        return badge(record.state_label, record.tone)
 
     def value_state(self, record: Proposal) -> str:
         return record.state_label

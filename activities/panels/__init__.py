@@ -1,14 +1,7 @@
-"""The page of an activity, made of parts: each adds buttons, lines of the checklist and panels from its own module.
-
-    panels.register(Part("photos", 50, links=…, checks=…, panels=…))
-
-The order of the parts is the order on the page. A part that has nothing to say to this user gives empty lists.
-"""
+"""The page of an activity, made of parts (core.panels): `register(Part(…))` in a module of its own."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -17,28 +10,10 @@ from django.urls import reverse
 from accounts.roles import Can
 from activities import permissions, selectors
 from activities.models import Activity, Attendance
-from core.pages import Link
-from core.registry import Registry
+from core.panels import Check, Panel, Part, Parts
 from organisation.selectors import grants
 
-
-@dataclass(frozen=True)
-class Check:
-    """One line of the checklist. `url` leads to where it is filled in, empty for those who may not."""
-
-    label: str
-    done: bool
-    text: str
-    url: str = ""
-
-
-@dataclass(frozen=True)
-class Panel:
-    """A piece of the page: the template sees `panel`, the context given here. `side`: the narrow column."""
-
-    template: str
-    context: dict[str, Any] = field(default_factory=dict)
-    side: bool = False
+__all__ = ["Check", "Panel", "Part", "Sight", "gathered", "parts", "register"]
 
 
 class Sight:
@@ -77,29 +52,5 @@ class Sight:
         return reverse(name, args=[self.activity.pk]) if self.editable else ""
 
 
-def nothing(sight: Sight) -> list[Any]:
-    return []
-
-
-@dataclass(frozen=True)
-class Part:
-    """`links` are buttons in the head for those who work on the activity while it is open; keep them few."""
-
-    key: str
-    order: int
-    links: Callable[[Sight], list[Link]] = nothing
-    checks: Callable[[Sight], list[Check]] = nothing
-    panels: Callable[[Sight], list[Panel]] = nothing
-
-
-parts: Registry[Part] = Registry("part of an activity's page")
-
-
-def register(part: Part) -> Part:
-    return parts.register(part.key, part)
-
-
-def gathered(what: str, sight: Sight) -> list[Any]:
-    """All `links`, `checks` or `panels` of the parts, in their order."""
-    ordered = sorted(parts, key=lambda part: part.order)
-    return [each for part in ordered for each in getattr(part, what)(sight)]
+parts = Parts("part of an activity's page")
+register, gathered = parts.add, parts.gathered

@@ -1,4 +1,4 @@
-"""Every write to proposals. `by` is the acting user; audit rows and notices are written in the same transaction."""
+"""Writing and handing in. `by` is the acting user; audit rows and notices are written in the same transaction."""
 
 from __future__ import annotations
 
@@ -16,12 +16,10 @@ from core.errors import DomainError
 from core.versions import editing
 from members.authors import member_of
 from notices.services import tell
-from organisation.models import Session
-from organisation.selectors import codes, contact, current_session, root_of, users_with
+from organisation.selectors import contact, current_session, root_of, users_with
 from proposals import rules
-from proposals.defaults import CATEGORY
 from proposals.enums import ProposalState
-from proposals.models import CaseCounter, Proposal, Proposer
+from proposals.models import Proposal, Proposer, SerialCounter
 from proposals.permissions import can_edit, can_write
 from proposals.workflow import FLOW
 
@@ -88,15 +86,20 @@ def submit(*, proposal: Proposal, by: Any) -> Proposal:
     """
     with FLOW.step(proposal, "submit", by=by) as locked:
         rules.require_complete(vars(locked), locked.office)
-        if locked.submitted_at is None:
-            stamp(locked)
-    names = "、".join(row.member.name for row in locked.proposers.select_related("member"))
-    tell(users_with(Can.RECEIVE_PROPOSALS, locked.office), f"{names}提交了提案《{locked}》，请审查。",
-         url=locked.get_absolute_url())  # fmt: skip
+        stamp(locked)
+    tell_office(locked)
     return locked
 
 
+def tell_office(proposal: Proposal) -> None:
+    text = f"{proposal.proposers_label}提交了提案《{proposal}》，请审查。"
+    tell(users_with(Can.RECEIVE_PROPOSALS, proposal.office), text, url=proposal.get_absolute_url())
+
+
 def stamp(proposal: Proposal) -> None:
+    """Time, session, plenary and serial number of the first submission; nothing when it was handed in before."""
+    if proposal.submitted_at is not None:
+        return
     now = timezone.now()
     today = timezone.localdate(now)
     session = current_session(proposal.office, today)
@@ -107,6 +110,12 @@ def stamp(proposal: Proposal) -> None:
         )
     proposal.submitted_at, proposal.session = now, session
     proposal.in_plenary = session.plenary_starts <= today <= session.plenary_ends
+    proposal.serial_no = next_number(SerialCounter, session=session, highest=lambda: highest("serial_no", session.pk))
+
+
+def highest(field: str, session_id: int) -> int | None:
+    """The highest number given in the session until now."""
+    return Proposal.objects.filter(session_id=session_id).aggregate(last=Max(field))["last"]
 
 
 @transaction.atomic
@@ -119,37 +128,6 @@ def withdraw(*, proposal: Proposal, reason: str, by: Any) -> Proposal:
 
 
 @transaction.atomic
-def return_for_changes(*, proposal: Proposal, reason: str, by: Any) -> Proposal:
-    """退回修改: the proposers may write again. The reason is shown to them."""
-    with FLOW.step(proposal, "return", by=by, reason=reason) as locked:
-        pass
-    tell(proposers_of(locked), f"您的提案《{locked}》需要修改后重新提交，请查看退回理由。",
-         url=locked.get_absolute_url())  # fmt: skip
-    return locked
-
-
-@transaction.atomic
-def file_case(*, proposal: Proposal, category: str, by: Any) -> Proposal:
-    """立案: confirms the category and gives the session's next case number, in one transaction."""
-    with FLOW.step(proposal, "file", by=by) as locked:
-        if not codes(CATEGORY, locked.office).filter(code=category).exists() and category != locked.category:
-            raise DomainError("请选择“分类”。", field="category")
-        locked.category, locked.filed_at = category, timezone.now()
-        locked.case_no = next_number(CaseCounter, session=session_of(locked), highest=lambda: highest_case_no(locked))
-    tell(proposers_of(locked), f"您的提案《{locked}》已立案，案号：{locked.full_case_label}。",
-         url=locked.get_absolute_url())  # fmt: skip
-    return locked
-
-
-def highest_case_no(proposal: Proposal) -> int | None:
-    return Proposal.objects.filter(session_id=proposal.session_id).aggregate(last=Max("case_no"))["last"]
-
-
-def session_of(proposal: Proposal) -> Session:
-    return Session.objects.select_related("term").get(pk=proposal.session_id)
-
-
-@transaction.atomic
 def discard(*, proposal: Proposal, by: Any) -> None:
     """Deletes a draft that was never submitted."""
     locked = Proposal.objects.select_for_update().get(pk=proposal.pk)
@@ -158,8 +136,3 @@ def discard(*, proposal: Proposal, by: Any) -> None:
         raise DomainError("这件提案提交过，不能删除。可以修改后重新提交，或者撤回。")
     record("proposal.discard", locked, by=by)
     locked.delete()
-
-
-def proposers_of(proposal: Proposal) -> list[Any]:
-    """Users of all proposers, for notices."""
-    return [row.member.user for row in proposal.proposers.select_related("member__user")]

@@ -1,0 +1,45 @@
+"""The list of received proposals and a member's own."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_GET
+
+from accounts.roles import Can
+from core.listing import render_list
+from core.pages import Page
+from core.writing import own_list
+from organisation.selectors import can, code_labels, scope_note
+from proposals import pages, permissions, selectors
+from proposals.defaults import CATEGORY
+from proposals.enums import WRITABLE
+from proposals.filters import ProposalFilter
+from proposals.models import Proposal
+from proposals.tables import ProposalTable
+
+
+@require_GET
+def proposal_list(request: HttpRequest) -> HttpResponse:
+    """Staff and leaders: everything received. Members who follow a figure: their own among it."""
+    sees_all = can(request.user, Can.VIEW_PROPOSALS)
+    if not sees_all and not permissions.can_write(request.user):
+        sees_all.require()
+    rows = selectors.with_people(Proposal.objects.visible_to(request.user))
+    return render_list(
+        request,
+        page=Page("提案", lead="收到的提案。点案由看全文，在那里立案或退回。"),
+        queryset=rows,
+        table_class=ProposalTable,
+        filter_class=ProposalFilter,
+        table_kwargs={"categories": code_labels(CATEGORY)},
+        context={"list_help": scope_note(request.GET.get("offices", ""))},
+    )
+
+
+@require_GET
+def proposal_mine(request: HttpRequest) -> HttpResponse:
+    return own_list(
+        request, selectors.own(request.user), title="我的提案", write=pages.WRITE,
+        may_write=permissions.can_write(request.user), writable=WRITABLE, task=pages.task,
+        empty=("您还没有写过提案", "写到一半可以保存草稿，换一台手机或电脑接着写。"),
+    )  # fmt: skip

@@ -1,0 +1,14 @@
+from django.apps import AppConfig
+
+
+class SupervisionConfig(AppConfig):
+    name = "supervision"
+    verbose_name = "督办与评优"
+
+    def ready(self) -> None:
+        from core.defaults import after_migrate
+        from supervision import defaults, hooks, words
+
+        after_migrate(self, defaults.install)
+        hooks.connect()
+        words.install()
