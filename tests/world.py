@@ -18,6 +18,7 @@ from reports.models import Report
 from tests import factories as make
 from tests.administration import add_administration
 from tests.calls.objects import add_calls
+from tests.proposals.objects import add_proposals
 from tests.surveys.objects import add_surveys
 
 #: key → (role, office): everybody who signs in. "owner" wrote the member objects, "colleague" is of the same office,
@@ -65,6 +66,7 @@ def build() -> World:
     add_administration(world)
     add_surveys(world)
     add_calls(world)
+    add_proposals(world)
     return world
 
 

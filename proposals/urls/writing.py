@@ -1,3 +1,5 @@
+"""Addresses of the proposers' side, and the list and page of proposals."""
+
 from django.urls import path
 
 from proposals import views
