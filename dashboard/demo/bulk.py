@@ -20,7 +20,7 @@ from accounts.models import User
 from activities.enums import ActivityState, AttendanceState
 from activities.models import Activity, ActivityType, Attendance
 from core.clock import today
-from dashboard.demo import past, texts
+from dashboard.demo import bulk_handling, past, texts
 from members.models import Member
 from members.names import initials_of, pinyin_of
 from opinions.enums import OpinionState
@@ -28,8 +28,8 @@ from opinions.models import OpinionAuthor, OpinionReport
 from organisation.models import LiaisonGroup, Office, Posting, Sector, Session, Term
 from plans.enums import PlanState
 from plans.models import AnnualPlan, ScheduledItem, Target
-from proposals.enums import ProposalState
-from proposals.models import CaseCounter, Proposal, Proposer
+from proposals.enums import NUMBERED, ProposalState
+from proposals.models import CaseCounter, Proposal, Proposer, SerialCounter
 
 PREFIX = "Z"  # of the codes of all bulk offices
 YEARS = 5
@@ -86,7 +86,7 @@ def build(scale: float, say: Callable[[str], None]) -> Bulk:
     """Everything or nothing; statistics are brought up to date afterwards."""
     bulk = Bulk(scale, say)
     with transaction.atomic():
-        for part in (offices, members, people, proposals, opinions, activities, plans):
+        for part in (offices, members, people, proposals, bulk_handling.build, opinions, activities, plans):
             part(bulk)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
@@ -157,8 +157,10 @@ def people(bulk: Bulk) -> None:
 
 # --- texts -------------------------------------------------------------------------------------------------------
 def proposals(bulk: Bulk) -> None:
-    count, content, numbers = bulk.sized(PROPOSALS), texts.read("proposals")["proposals"], Counter()
-    rows = (a_proposal(bulk, n, count, content[n % len(content)], numbers) for n in range(count))
+    count, content = bulk.sized(PROPOSALS), texts.read("proposals")["proposals"]
+    serials: Counter[int] = Counter()
+    numbers: Counter[int] = Counter()
+    rows = (a_proposal(bulk, n, count, content[n % len(content)], serials, numbers) for n in range(count))
     bulk.keep(Proposal, rows, "提案")
     mine = Proposal.objects.filter(office=bulk.county).order_by("pk").values_list("pk", flat=True)
     signed = [(pk, place) for place, pk in enumerate(mine)]
@@ -166,22 +168,27 @@ def proposals(bulk: Bulk) -> None:
     CaseCounter.objects.bulk_create(
         CaseCounter(session=bulk.sessions[year], last=last) for year, last in numbers.items()
     )
+    SerialCounter.objects.bulk_create(
+        SerialCounter(session=bulk.sessions[year], last=last) for year, last in serials.items()
+    )
 
 
-def a_proposal(bulk: Bulk, place: int, count: int, text: dict[str, Any], numbers: Counter[int]) -> Proposal:
+def a_proposal(
+    bulk: Bulk, place: int, count: int, text: dict[str, Any], serials: Counter[int], numbers: Counter[int]
+) -> Proposal:
     at, member = bulk.moment(place, count), bulk.members[place * 7 % len(bulk.members)]
-    state = ProposalState.FILED
+    state = bulk_handling.state_at(place, at)
     if place % 9 == 4 or place > count * 0.99:
         state = ProposalState.RETURNED if place % 2 else ProposalState.SUBMITTED
-    if state == ProposalState.FILED:
-        numbers[at.year] += 1
-    filed = state == ProposalState.FILED
+    filed = state in NUMBERED
+    serials[at.year] += 1
+    numbers[at.year] += filed
     return Proposal(
         office=bulk.county, home_office_id=member.office_id, session=bulk.sessions[at.year], state=state,
         subject=f"{text['subject']}（{place}）"[:80], category=text["category"], submitted_at=at,
         background=text["background"] * 4, analysis=text["analysis"] * 4, suggestions="".join(text["suggestions"]) * 3,
-        wished_units=text["units"], case_no=numbers[at.year] if filed else None,
-        filed_at=at + timedelta(days=6) if filed else None, in_plenary=at.month == 1,
+        wished_units=text["units"], case_no=numbers[at.year] if filed else None, serial_no=serials[at.year],
+        filed_at=at + bulk_handling.FILED_AFTER if filed else None, in_plenary=at.month == 1,
     )  # fmt: skip
 
 
