@@ -9,6 +9,7 @@ from handling.enums import Stage
 from organisation.defaults import ship_codes, ship_rule
 
 REPLY_CATEGORY, CONTACT_WAY, PAUSE_REASON = "reply_category", "contact_way", "pause_reason"
+LIGHTS = "handling.lights"
 
 #: The wording of the first variant in domain.md; an office with other letters changes the list.
 REPLY_CATEGORIES = [
@@ -38,6 +39,17 @@ LENGTHS = {
     Stage.REHANDLE: (1, "months"),
     Stage.FOLLOW_UP: (10, "workdays"),
 }
+#: From how many working days before the deadline on the light is yellow; ours, meant to leave time to act.
+YELLOW = {
+    Stage.SIGN: 2,
+    Stage.REASSIGN: 3,
+    Stage.CONTACT: 5,
+    Stage.COOP: 5,
+    Stage.REPLY: 15,
+    Stage.FEEDBACK: 5,
+    Stage.REHANDLE: 5,
+    Stage.FOLLOW_UP: 5,
+}
 
 
 def install() -> None:
@@ -46,3 +58,5 @@ def install() -> None:
     ship_codes(PAUSE_REASON, PAUSE_REASONS)
     for stage, (amount, unit) in LENGTHS.items():
         ship_rule(f"deadline.{stage.value}", {"amount": amount, "unit": unit}, f"{stage.label}期限，按本地规定修改")
+    ship_rule(LIGHTS, {stage.value: days for stage, days in YELLOW.items()},
+              "到期前多少个工作日起提醒临近期限，可按本地习惯修改")  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from audit import labels
-from handling.defaults import CONTACT_WAY, PAUSE_REASON, REPLY_CATEGORY
+from handling.defaults import CONTACT_WAY, LIGHTS, PAUSE_REASON, REPLY_CATEGORY
 from handling.enums import Stage
 from organisation import lists
 from organisation.lists import CodeList, RuleName
@@ -19,3 +19,5 @@ def install() -> None:
     lists.codes.register(PAUSE_REASON, CodeList("暂停计时的原因", "办理期限暂停时选用"))
     for stage in Stage:
         lists.rules.register(f"deadline.{stage.value}", RuleName(f"{stage.label}期限", "", parts=LENGTH_PARTS))
+    stages = {stage.value: stage.label for stage in Stage}
+    lists.rules.register(LIGHTS, RuleName("临近期限的提醒", "个工作日", "到期前多少个工作日起变黄", stages))

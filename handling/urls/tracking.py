@@ -1,3 +1,5 @@
+"""What became of promises."""
+
 from __future__ import annotations
 
 from typing import Any

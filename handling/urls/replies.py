@@ -1,0 +1,7 @@
+"""Contacts, replies, opinions of co-handling units, satisfaction."""
+
+from __future__ import annotations
+
+from typing import Any
+
+urlpatterns: list[Any] = []
