@@ -55,11 +55,13 @@ class Stage(models.TextChoices):
 
 
 class InvitationState(models.TextChoices):
+    CHOSEN = "chosen", "待发邀请"
     PENDING = "pending", "待确认"
     ACCEPTED = "accepted", "同意联名"
     DECLINED = "declined", "谢绝"
     RECALLED = "recalled", "已撤回邀请"
     EXPIRED = "expired", "逾期未确认"
+    LEFT = "left", "已退出联名"
 
 
 class RequestKind(models.TextChoices):

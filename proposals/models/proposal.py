@@ -56,7 +56,8 @@ class Proposal(Stateful, Versioned):
     proposer. `submitted_at`, `session` and `in_plenary` are decided at the first submission and stay as they are when
     a returned proposal comes back. `serial_no` is given at the first submission, `case_no` at filing; both count from
     1 in each session without gaps and are never used twice. A collective proposal names its kind (code list
-    collective_kind) and is signed by its convenor. `merged_into`: answered together with that one, to its own
+    collective_kind) and is signed by its convenor. `leftover`: what was not recognised in an uploaded document; empty
+    before it is submitted. `merged_into`: answered together with that one, to its own
     proposers. `not_filed_reason` is a code of proposal_not_filed_reason; `became` what a proposal not filed was
     turned into, in words, `became_url` where that is.
     """
@@ -88,6 +89,7 @@ class Proposal(Stateful, Versioned):
     background = models.TextField("情况", blank=True)
     analysis = models.TextField("分析", blank=True)
     suggestions = models.TextField("建议", blank=True)
+    leftover = models.TextField("没有认出的文字", blank=True)
     wished_units = models.CharField("建议承办单位", max_length=120, blank=True)
     may_publish = models.BooleanField("同意公开", default=True)
     unpublish_reason = models.CharField("不同意公开的理由", max_length=200, blank=True)
