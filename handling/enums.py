@@ -118,6 +118,14 @@ class PromiseState(models.TextChoices):
     BROKEN = "broken", "未兑现"
 
 
+class ReportState(models.TextChoices):
+    """Of a unit's report on a promise."""
+
+    REPORTED = "reported", "待核实"
+    ACCEPTED = "accepted", "已核实"
+    SENT_BACK = "sent_back", "已退回"
+
+
 class Satisfaction(models.TextChoices):
     SATISFIED = "satisfied", "满意"
     MOSTLY = "mostly", "基本满意"
