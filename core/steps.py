@@ -18,7 +18,8 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from core.pages import FormPage, Page
+from core.models import Versioned
+from core.pages import FormPage, Page, posted_version
 from core.workflow import Transition, Workflow
 
 Plain = Callable[[Any, Any, str], Any]
@@ -39,13 +40,15 @@ class FormStep:
 
 def perform(request: HttpRequest, obj: Any, name: str, *, flow: Workflow, plain: Mapping[str, Plain],
             forms: Mapping[str, FormStep], crumbs: Crumbs) -> HttpResponse:  # fmt: skip
-    """Runs the transition `name`. Raises Http404 for one that is not offered here, Denied for one this user may not
-    start.
+    """Runs the transition `name` on the version the page showed: what was changed meanwhile must be looked at first.
+
+    Raises Http404 for one that is not offered here, Denied for one this user may not start.
     """
     if name not in plain and name not in forms:
         raise Http404
     transition = flow.transitions[name]
     transition.allowed(request.user, obj).require()
+    obj.seen_version = posted_version(request)
     if transition.has_form:
         return form_page(request, obj, transition, flow, forms[name], crumbs)
     if request.method != "POST":
@@ -66,9 +69,17 @@ def form_page(request: HttpRequest, obj: Any, transition: Transition, flow: Work
         step.form,
         key=f"{obj._meta.app_label}.{transition.name}:{obj.pk}",
         page=page,
+        instance=obj if isinstance(obj, Versioned) else None,
         form_kwargs=step.kwargs(obj),
+        context=seen_before(request),
         submit_label=f"确定{transition.label}",
         cancel_url=obj.get_absolute_url(),
         done=transition.done,
         autosave=False,
     ).respond(lambda form, version: step.save(obj, form, request.user))
+
+
+def seen_before(request: HttpRequest) -> dict[str, str]:
+    """The version of the page the button stood on, which may be older than the one the form is opened with."""
+    version = request.GET.get("version", "")
+    return {"form_version": version} if request.method == "GET" and version.isdecimal() else {}

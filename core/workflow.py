@@ -90,14 +90,14 @@ class Workflow:
         """Locks the row, checks state, permission and reason, yields the locked row for the transition's own writes,
         then saves the new state and its log row. Everything is undone when the body raises.
 
-        `version` is what the actor saw: deciding on a text that was changed meanwhile is refused. Raises
-        StateChanged, Denied, or DomainError for a missing reason.
+        `version` (or the object's `seen_version`) is what the actor saw: deciding on a text that was changed
+        meanwhile is refused. Raises StateChanged, Denied, or DomainError for a missing reason.
         """
-        transition = self.transitions[name]
+        transition, seen = self.transitions[name], obj.seen_version if version is None else version
         with transaction.atomic():
             locked = type(obj)._default_manager.select_for_update(of=("self",)).get(pk=obj.pk)
             self._check(transition, locked, by, reason.strip())
-            if version is not None and getattr(locked, "version", version) != version:
+            if seen is not None and getattr(locked, "version", seen) != seen:
                 raise StateChanged("内容刚刚有改动，请刷新后看过最新内容再办理。")
             yield locked
             before = locked.state

@@ -117,7 +117,10 @@ class Receipt:
 
 @dataclass(frozen=True)
 class Paper:
-    """A written thing as its reader sees it: parts of prose, facts beside them, what happened, what can be done."""
+    """A written thing as its reader sees it: parts of prose, facts beside them, what happened, what can be done.
+
+    `version` is the one shown: whoever decides on it decides on that one.
+    """
 
     parts: Sequence[tuple[str, str]]
     facts: Sequence[tuple[str, Any]]
@@ -127,6 +130,7 @@ class Paper:
     call_tone: str = "info"
     call_title: str = ""
     links: Sequence[Link] = field(default_factory=tuple)
+    version: int | None = None
 
 
 def own_list(

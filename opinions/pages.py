@@ -47,6 +47,7 @@ def paper(user: Any, opinion: OpinionReport) -> Paper:
         events=history(opinion),
         actions=own_side(FLOW, user, opinion, "opinion_act", bool(is_author(user, opinion)), OWN_STEPS),
         links=links(user, opinion),
+        version=opinion.version,
     )
 
 

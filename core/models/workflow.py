@@ -30,6 +30,8 @@ class Stateful(models.Model):
         abstract = True
 
     stored_state: str | None = None  # as the database has it; None before the first save
+    #: The version the actor's page was opened with, set by core.steps; `Workflow.step` compares it. None: unknown.
+    seen_version: int | None = None
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if self.stored_state is not None and self.state != self.stored_state:
