@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
 
 from activities.enums import Adoption, Progress
 from activities.models import Finding
@@ -15,6 +12,7 @@ from activities.selectors.followup import unit_names
 from activities.services.findings import WORDING
 from activities.type_needs import FINDING_KIND
 from core.clock import today
+from core.fields import SuggestInput
 from core.moments import day_field
 from core.prose import ProseField
 from organisation.forms.fields import laid_out
@@ -22,22 +20,11 @@ from organisation.models import Office
 from organisation.selectors import offered
 
 
-class UnitInput(forms.TextInput):
-    """A text field that offers `names` while typing; what is not among them may be typed too."""
-
-    names: Sequence[str] = ()
-
-    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
-        field = super().render(name, value, {**(attrs or {}), "list": f"{name}-names", "autocomplete": "off"}, renderer)
-        options = format_html_join("", '<option value="{}"></option>', ((each,) for each in self.names))
-        return format_html('{}<datalist id="{}-names">{}</datalist>', field, name, options)
-
-
 class UnitField(forms.CharField):
     """A unit by name, those of the committee's list offered."""
 
     def __init__(self, label: str, **options: Any) -> None:
-        super().__init__(label=label, max_length=60, widget=UnitInput, **options)
+        super().__init__(label=label, max_length=60, widget=SuggestInput, **options)
 
     def offer(self, office: Office) -> None:
         self.widget.names = unit_names(office)

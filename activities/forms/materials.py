@@ -6,10 +6,10 @@ from typing import Any
 
 from django import forms
 
-from activities.forms.photos import FilesField
 from activities.models import Activity, Material
 from activities.type_needs import MATERIAL_KIND
 from core import files
+from core.fields import FilesField
 from organisation.forms.fields import laid_out
 from organisation.selectors import offered
 

@@ -10,31 +10,8 @@ from django import forms
 
 from activities.models import Photo
 from activities.services import PhotoNote
+from core.fields import FilesField
 from core.printable import is_unprintable
-
-MOST_AT_ONCE = 20  # photos of one upload: re-encoding takes up to two seconds each, a request has sixty
-
-
-class ManyFiles(forms.ClearableFileInput):
-    allow_multiple_selected = True
-
-
-class FilesField(forms.FileField):
-    """Several files at once; each is judged by the upload gate, not here. `what` is the word for one with its
-    measure word (张照片)."""
-
-    def __init__(self, what: str, accept: str, **options: Any) -> None:
-        self.measure, self.what = what[0], what[1:]
-        super().__init__(widget=ManyFiles(attrs={"multiple": True, "accept": accept}), **options)
-
-    def clean(self, data: Any, initial: Any = None) -> list[Any]:
-        given = [each for each in (data if isinstance(data, list | tuple) else [data]) if each]
-        if not given:
-            raise forms.ValidationError(f"请先选择{self.what}。")
-        if len(given) > MOST_AT_ONCE:
-            chosen, most = (f"{count} {self.measure}" for count in (len(given), MOST_AT_ONCE))
-            raise forms.ValidationError(f"一次选了 {chosen}，最多 {most}，请分几次上传。")
-        return given
 
 
 class PhotosForm(forms.Form):
