@@ -29,7 +29,9 @@ class OpinionQuerySet(StatefulQuerySet):
 class OpinionReport(Stateful, Versioned):
     """One matter reported by a member to their liaison office (一事一报): situation and suggestions.
 
-    `category` holds the code of the list “opinion_category”.
+    `category` holds the code of the list “opinion_category”. `origin` says in words what it was made from, and
+    `origin_url` where that is. `is_converted`: the text was handed in as something else already and is counted there
+    as a submission; here it counts only when it is accepted (domain.md, section b: 不重复计分).
     """
 
     office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="opinions", verbose_name="联络处")
@@ -40,6 +42,9 @@ class OpinionReport(Stateful, Versioned):
     is_urgent = models.BooleanField("急报", default=False)
     submitted_at = models.DateTimeField("报送时间", null=True)
     decided_at = models.DateTimeField("处理时间", null=True)
+    origin = models.CharField("来源", max_length=200, blank=True)
+    origin_url = models.CharField(max_length=200, blank=True)
+    is_converted = models.BooleanField("转来", default=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = OpinionQuerySet.as_manager()

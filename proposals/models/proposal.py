@@ -113,6 +113,7 @@ class Proposal(Stateful, Versioned):
             models.Index(fields=["office", "-submitted_at", "-id"], name="proposal_office_list"),
             models.Index(fields=["home_office", "-submitted_at", "-id"], name="proposal_home_list"),
             models.Index(fields=["-submitted_at", "-id"], name="proposal_newest"),
+            models.Index(fields=["state", "-submitted_at", "-id"], name="proposal_state_list"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["session", "case_no"], name="case_no_once_per_session"),
