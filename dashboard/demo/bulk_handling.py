@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
+from accounts.models import User
 from handling.enums import (
     AssignmentRole,
     AssignmentState,
@@ -24,7 +25,7 @@ from handling.enums import (
     Stage,
 )
 from handling.models import Assignment, Clock, Feedback, Reply, ReplyItem
-from organisation.models import HandlingUnit
+from organisation.models import HandlingUnit, Posting
 from proposals.enums import ProposalState as P
 from proposals.models import Proposal, Proposer
 
@@ -62,6 +63,7 @@ def state_at(place: int, submitted: datetime) -> str:
 def build(bulk: Bulk) -> None:
     units = [HandlingUnit(office=bulk.county, name=f"承办单位{n:02}", order=n) for n in range(1, UNITS + 1)]
     HandlingUnit.objects.bulk_create(units)
+    a_clerk(units[0], date(bulk.years[0], 1, 1))
     handled = Proposal.objects.filter(office=bulk.county, state__in=list(UNIT_STATE)).order_by("pk")
     rows = (row for place, each in enumerate(handled.iterator()) for row in assignments(units, each, place))
     bulk.keep(Assignment, rows, "交办")
@@ -71,6 +73,12 @@ def build(bulk: Bulk) -> None:
     answered = Reply.objects.filter(assignment__proposal__office=bulk.county).select_related("assignment")
     bulk.keep(ReplyItem, chain.from_iterable(items(each) for each in answered.iterator()), "答复事项")
     bulk.keep(Feedback, feedback(bulk), "评价")
+
+
+def a_clerk(unit: HandlingUnit, since: date) -> None:
+    """Who looks at the unit's desk in the measurements; nobody can sign in as this account."""
+    user = User.objects.create_user("bulk-unit", None, name="测试bulk-unit", must_change_password=False)
+    Posting.objects.create(user=user, role="unit", office_id=unit.office_id, unit=unit, starts=since)
 
 
 def assignments(units: list[HandlingUnit], proposal: Proposal, place: int) -> Iterator[Assignment]:
