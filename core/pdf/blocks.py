@@ -37,6 +37,7 @@ class Heading:
     level: int
     text: str
     number: str | None = None
+    anchor: str = ""  # what a table of contents or an index leads to
     template: ClassVar[str] = "documents/_heading.html"
 
     @property
@@ -185,13 +186,111 @@ class Signature:
 
 
 @dataclass(frozen=True)
+class Remark:
+    """附注 below the date, such as who answers questions: in brackets, two characters in."""
+
+    text: str
+    template: ClassVar[str] = "documents/_remark.html"
+
+
+@dataclass(frozen=True)
+class Copies:
+    """抄送: at the foot of the page on which the text ends. A letter has neither lines nor printing office there."""
+
+    names: Sequence[str]
+    template: ClassVar[str] = "documents/_copies.html"
+
+    @property
+    def text(self) -> str:
+        return f"{'，'.join(self.names)}。"
+
+
+@dataclass(frozen=True)
+class Code:
+    """A QR code that leads to `url`, with the words beside it; `path` and `size` are the drawing (`core.qr`)."""
+
+    url: str
+    words: str
+    size: int
+    path: str
+    template: ClassVar[str] = "documents/_code.html"
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A form without a head: rows of cells in turn label and content; empty cells are filled in by hand.
+
+    `widths` in percent of the table; a row with fewer cells lets its last one reach to the edge; `lines` is the least
+    height of a row in lines of the sheet.
+    """
+
+    widths: Sequence[int]
+    rows: Sequence[Sequence[str]]
+    lines: int = 1
+    template: ClassVar[str] = "documents/_grid.html"
+
+    @property
+    def cells(self) -> list[list[tuple[str, bool, int]]]:
+        """Rows of (text, is it a label, columns it takes)."""
+        return [
+            [(text, at % 2 == 0, len(self.widths) - at if at == len(row) - 1 else 1) for at, text in enumerate(row)]
+            for row in self.rows
+        ]
+
+
+@dataclass(frozen=True)
+class Contents:
+    """目录: `(words, anchor)` with the page each begins on."""
+
+    entries: Sequence[tuple[str, str]]
+    title: str = "目　录"
+    template: ClassVar[str] = "documents/_contents.html"
+
+
+@dataclass(frozen=True)
+class Index:
+    """索引: a word and the anchors it occurs at; printed with their page numbers."""
+
+    title: str
+    entries: Sequence[tuple[str, Sequence[str]]]
+    template: ClassVar[str] = "documents/_index.html"
+
+
+@dataclass(frozen=True)
+class Cover:
+    """A first page of its own: the title in large type, whose it is and of when."""
+
+    title: str
+    lines: Sequence[str]
+    template: ClassVar[str] = "documents/_cover.html"
+
+
+@dataclass(frozen=True)
+class Letterhead:
+    """版头 of a letter (信函格式, GB/T 9704-2012 10.1): issuing body, document number, reply category at the corner."""
+
+    issuer: str
+    number: str = ""
+    mark: str = ""
+
+    @property
+    def type_size(self) -> int:
+        """Points: the largest in which the name fits into one line of 170 mm."""
+        room = 170 / 25.4 * 72
+        return next((size for size in (36, 32, 28, 24, 20) if size * len(self.issuer) <= room), 16)
+
+
+@dataclass(frozen=True)
 class PageBreak:
     """What follows begins on a new page."""
 
     template: ClassVar[str] = "documents/_page_break.html"
 
 
-Block = Heading | Paragraph | Table | ProgressTable | Bars | Picture | Attachments | Signature | PageBreak
+Block = (
+    Heading | Paragraph | Table | ProgressTable | Bars | Picture | Attachments | Signature | Remark | Copies | Code
+    | Grid | Contents | Index | Cover | PageBreak
+)  # fmt: skip
 
 
 # --- numbering ----------------------------------------------------------------------------------

@@ -1,0 +1,73 @@
+"""版头 of a letter (GB/T 9704-2012 10.1) as far as Word can: name and first rule in the head of the first page, the
+second rule in its foot, the number at the edge of the text block."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
+from docx.shared import Pt
+
+from core.docx.fonts import dress
+from core.docx.sheet import LINE
+from core.docx.xml import border, mm
+from core.pdf.blocks import Letterhead
+
+RED = "D7000F"
+OUT = 8  # mm by which the rules reach over the text block on either side: 170 mm on a page of 210
+
+
+def put(document: Any, head: Letterhead) -> None:
+    section = document.sections[0]
+    section.different_first_page_header_footer = True
+    section.header_distance = mm(30)
+    top(section.first_page_header, head)
+    foot(section.first_page_footer)
+    number(document, head)
+
+
+def top(header: Any, head: Letterhead) -> None:
+    header.is_linked_to_previous = False
+    name = header.paragraphs[0]
+    wide(name)
+    name.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    spaced(name, head.type_size)
+    dress(name.add_run(head.issuer), "title", head.type_size, red=True)
+    border(name, "bottom", kind="thickThinSmallGap", size=24, colour=RED, space=11)
+
+
+def foot(footer: Any) -> None:
+    """The rule lies 20 mm from the edge: the page numbers of the other pages stand higher than it."""
+    footer.is_linked_to_previous = False
+    line = footer.paragraphs[0]
+    wide(line)
+    spaced(line, 4)
+    border(line, "top", kind="thinThickSmallGap", size=24, colour=RED)
+
+
+def number(document: Any, head: Letterhead) -> None:
+    paragraph = document.add_paragraph()
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    paragraph.paragraph_format.space_before = Pt(8)
+    dress(paragraph.add_run(head.number), "body")
+    if head.mark:
+        mark(paragraph, head.mark)
+    gap = document.add_paragraph()
+    spaced(gap, LINE)
+    gap.paragraph_format.space_after = Pt(LINE)
+
+
+def mark(paragraph: Any, letter: str) -> None:
+    """The category stands before the number: Word has no place above the head that survives editing."""
+    first = dress(paragraph.insert_paragraph_before().add_run(letter), "hei")
+    first._parent.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+
+
+def wide(paragraph: Any) -> None:
+    paragraph.paragraph_format.left_indent = mm(-OUT)
+    paragraph.paragraph_format.right_indent = mm(-(OUT - 2))
+
+
+def spaced(paragraph: Any, points: float) -> None:
+    paragraph.paragraph_format.line_spacing_rule = WD_LINE_SPACING.EXACTLY
+    paragraph.paragraph_format.line_spacing = Pt(points)

@@ -1,0 +1,97 @@
+"""The sheet after GB/T 9704-2012: A4, margins, the grid of 22 lines of 28 characters, styles, page numbers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
+from docx.oxml.ns import qn
+from docx.shared import Pt, RGBColor
+
+from core.docx import fonts
+from core.docx.xml import element, field, mm
+
+WIDTH, HEIGHT = 156, 225  # of the text block, mm
+LINE = HEIGHT / 22 / 25.4 * 72  # points
+SIZE = 16.0  # 3号
+#: Word widens or narrows every character by this many 4096ths of a point to fit 28 of them into the line.
+SPACING = round((WIDTH / 28 / 25.4 * 72 - SIZE) * 4096)
+HEADINGS = {1: "hei", 2: "kai", 3: "body", 4: "body"}
+BLACK = RGBColor(0, 0, 0)
+
+
+def prepare(document: Any) -> None:
+    section = document.sections[0]
+    section.page_width, section.page_height = mm(210), mm(297)
+    section.top_margin, section.bottom_margin = mm(37), mm(35)
+    section.left_margin, section.right_margin = mm(28), mm(26)
+    section.footer_distance = mm(22)
+    grid(section._sectPr)
+    styles(document.styles)
+    settings = document.settings.element
+    settings.insert(0, element("w:evenAndOddHeaders"))
+
+
+def grid(properties: Any) -> None:
+    for old in properties.findall(qn("w:docGrid")):
+        properties.remove(old)
+    properties.append(element("w:docGrid", type="linesAndChars", linePitch=round(LINE * 20), charSpace=SPACING))
+
+
+def styles(all_styles: Any) -> None:
+    normal = all_styles["Normal"]
+    normal.font.size = Pt(SIZE)
+    fonts.put(normal.element.get_or_add_rPr(), "body")
+    lined(normal)
+    normal.paragraph_format.widow_control = False
+    for level, role in HEADINGS.items():
+        heading(all_styles[f"Heading {level}"], role)
+    heading(all_styles["Title"], "title", size=22)
+    title = all_styles["Title"]
+    title.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    title.paragraph_format.first_line_indent = Pt(0)
+    for border in title.element.pPr.findall(qn("w:pBdr")):
+        title.element.pPr.remove(border)
+    small = all_styles.add_style("Table Text", WD_STYLE_TYPE.PARAGRAPH)
+    small.base_style = normal
+    small.font.size = Pt(12)
+    small.paragraph_format.line_spacing = Pt(LINE / 2 + 2)
+    small.element.get_or_add_pPr().append(element("w:snapToGrid", val=0))
+
+
+def heading(style: Any, role: str, *, size: float = SIZE) -> None:
+    style.font.size, style.font.bold, style.font.italic = Pt(size), False, False
+    style.font.color.rgb = BLACK
+    fonts.put(style.element.get_or_add_rPr(), role)
+    lined(style)
+    indent(style, 2)
+    style.paragraph_format.keep_with_next = True
+
+
+def lined(style: Any) -> None:
+    """A line of the grid, no space around."""
+    format_ = style.paragraph_format
+    format_.space_before = format_.space_after = Pt(0)
+    format_.line_spacing_rule, format_.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(LINE)
+
+
+def indent(target: Any, characters: int) -> None:
+    """The first line, in characters of the font; the points are what other programs use."""
+    target.paragraph_format.first_line_indent = Pt(SIZE * characters)
+    holder = target.element if hasattr(target, "element") else target._p
+    holder.get_or_add_pPr().find(qn("w:ind")).set(qn("w:firstLineChars"), str(100 * characters))
+
+
+def number_pages(section: Any) -> None:
+    """— 1 —, one character in from the outer edge: right on odd pages, left on even ones."""
+    odd, even = section.footer, section.even_page_footer
+    for footer, right in ((odd, True), (even, False)):
+        footer.is_linked_to_previous = False
+        paragraph = footer.paragraphs[0]
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT if right else WD_ALIGN_PARAGRAPH.LEFT
+        side = "right_indent" if right else "left_indent"
+        setattr(paragraph.paragraph_format, side, Pt(14))
+        runs = [paragraph.add_run("— "), *field(paragraph, "PAGE"), paragraph.add_run(" —")]
+        for run in runs:
+            fonts.dress(run, "song", 14)
