@@ -9,7 +9,7 @@ from handling.enums import Stage
 from organisation.defaults import ship_codes, ship_rule
 
 REPLY_CATEGORY, CONTACT_WAY, PAUSE_REASON = "reply_category", "contact_way", "pause_reason"
-LIGHTS = "handling.lights"
+LIGHTS, LONGEST, HOURS, GAP = "handling.lights", "handling.longest", "handling.hours", "handling.reminder_gap"
 
 #: The wording of the first variant in domain.md; an office with other letters changes the list.
 REPLY_CATEGORIES = [
@@ -60,3 +60,6 @@ def install() -> None:
         ship_rule(f"deadline.{stage.value}", {"amount": amount, "unit": unit}, f"{stage.label}期限，按本地规定修改")
     ship_rule(LIGHTS, {stage.value: days for stage, days in YELLOW.items()},
               "到期前多少个工作日起提醒临近期限，可按本地习惯修改")  # fmt: skip
+    ship_rule(LONGEST, {"amount": 6, "unit": "months"}, "连同延期最长不超过的时间，超过时提醒，可按本地规定修改")
+    ship_rule(HOURS, {"from": 9, "to": 17}, "只在工作日的这几个钟点之间发出提醒和催办")
+    ship_rule(GAP, 1, "同一期限两次人工催办之间至少隔几个工作日")

@@ -58,6 +58,14 @@ class Stage(models.TextChoices):
     FOLLOW_UP = "follow_up", "兑现承诺"
 
 
+#: A unit may ask for more time.
+EXTENDABLE = frozenset({Stage.CONTACT, Stage.COOP, Stage.REPLY, Stage.REHANDLE, Stage.FOLLOW_UP})
+#: Runs with the unit, not with the proposers.
+OF_UNITS = frozenset(set(Stage) - {Stage.FEEDBACK})
+#: Offered to the unit, no duty: nobody is late who does not use it.
+OFFERS = frozenset({Stage.REASSIGN})
+
+
 class Light(models.TextChoices):
     """How a deadline stands: the colour and the word always together."""
 

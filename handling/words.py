@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 from audit import labels
-from handling.defaults import CONTACT_WAY, LIGHTS, PAUSE_REASON, REPLY_CATEGORY
+from handling.defaults import CONTACT_WAY, GAP, HOURS, LIGHTS, LONGEST, PAUSE_REASON, REPLY_CATEGORY
 from handling.enums import Stage
 from organisation import lists
 from organisation.lists import CodeList, RuleName
 
 LENGTH_PARTS = {"amount": "数量", "unit": "单位（workdays 工作日、days 日、months 月）"}
+
+CLOCK_ACTS = {
+    "proposal.assign": "拟定承办单位",
+    "assignment.lead": "改为主办",
+    "clock": "办理期限",
+    "clock.ask_extension": "申请延期",
+    "clock.granted": "同意延期",
+    "clock.refused": "不同意延期",
+    "clock.pause": "暂停计时",
+    "clock.resume": "恢复计时",
+    "clock.remind": "催办",
+}
 
 
 def install() -> None:
@@ -21,3 +33,8 @@ def install() -> None:
         lists.rules.register(f"deadline.{stage.value}", RuleName(f"{stage.label}期限", "", parts=LENGTH_PARTS))
     stages = {stage.value: stage.label for stage in Stage}
     lists.rules.register(LIGHTS, RuleName("临近期限的提醒", "个工作日", "到期前多少个工作日起变黄", stages))
+    lists.rules.register(LONGEST, RuleName("办理最长时间", "", "连同延期，超过时提醒", LENGTH_PARTS))
+    lists.rules.register(HOURS, RuleName("发出提醒的钟点", "点", "只在工作日", {"from": "从", "to": "到"}))
+    lists.rules.register(GAP, RuleName("两次催办的间隔", "个工作日"))
+    for act, name in CLOCK_ACTS.items():
+        labels.register(act, name)

@@ -1,0 +1,38 @@
+"""Who may choose units, change clocks and ask for more time."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from accounts.roles import Can
+from core.permissions import ALLOWED, Permission, denied
+from handling.enums import EXTENDABLE
+from handling.models import Clock
+from organisation.selectors import can, grants
+from proposals.enums import NUMBERED, ProposalState
+from proposals.models import Proposal
+
+#: Units may be chosen or added.
+ASSIGNABLE = NUMBERED - {ProposalState.CLOSED}
+
+
+def can_plan(user: Any, proposal: Proposal) -> Permission:
+    """Choose units and dispatch: staff of the receiving office, once it is filed and until it is closed."""
+    answer = can(user, Can.RECEIVE_PROPOSALS, proposal.office_id)
+    if answer and proposal.state not in ASSIGNABLE:
+        return denied(f"现在是“{proposal.state_label}”，不能交办。")
+    return answer
+
+
+def can_time(user: Any, clock: Clock) -> Permission:
+    """Pause, resume, remind, decide on extensions: staff of the receiving office."""
+    return can(user, Can.RECEIVE_PROPOSALS, clock.proposal.office_id)
+
+
+def can_ask_time(user: Any, clock: Clock) -> Permission:
+    """Ask for an extension: the unit, while its clock runs."""
+    if clock.assignment is None or clock.assignment.unit_id not in grants(user).unit_ids:
+        return denied("延期由承办单位申请。")
+    if clock.stage not in EXTENDABLE:
+        return denied(f"“{clock.get_stage_display()}”的期限不能延长。")
+    return ALLOWED if clock.stopped_on is None else denied("这个期限已经结束，不需要延期。")
