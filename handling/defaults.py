@@ -5,6 +5,7 @@ Deadlines after the examples in domain.md, section a: each office has its own.
 
 from __future__ import annotations
 
+from handling import reply_rules
 from handling.enums import Stage
 from organisation.defaults import ship_codes, ship_rule
 
@@ -53,6 +54,7 @@ YELLOW = {
 
 
 def install() -> None:
+    reply_rules.install()
     ship_codes(REPLY_CATEGORY, REPLY_CATEGORIES)
     ship_codes(CONTACT_WAY, CONTACT_WAYS)
     ship_codes(PAUSE_REASON, PAUSE_REASONS)

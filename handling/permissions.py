@@ -6,9 +6,11 @@ from typing import Any
 
 from accounts.roles import Can
 from core.permissions import ALLOWED, Permission, denied, first_denial
+from core.workflow import history
 from handling.enums import WRITING
 from handling.models import Assignment, Reply
-from organisation.selectors import can, grants
+from handling.reply_rules import TWO_PERSONS
+from organisation.selectors import can, grants, rule
 
 
 def can_assign(user: Any, assignment: Assignment) -> Permission:
@@ -34,11 +36,32 @@ def can_request_reassignment(user: Any, assignment: Assignment) -> Permission:
     return of_unit(user, assignment)
 
 
+def can_write_reply(user: Any, assignment: Assignment) -> Permission:
+    return first_denial(of_unit(user, assignment), is_open(assignment))
+
+
+can_note_contact = can_write_reply
+
+
 def can_draft_reply(user: Any, reply: Reply) -> Permission:
     return first_denial(of_unit(user, reply.assignment), is_open(reply.assignment))
 
 
-can_check_reply = can_sign_reply = can_draft_reply
+can_check_reply = can_draft_reply
+
+
+def can_sign_reply(user: Any, reply: Reply) -> Permission:
+    """Where the rule asks for two persons, not who sent the draft to be checked."""
+    answer = can_draft_reply(user, reply)
+    if answer and drafter_id(reply) == user.pk and rule(TWO_PERSONS, reply.assignment.proposal.office):
+        return denied("按规定，拟稿和签发不能是同一个人。请换负责同志的账号签发。")
+    return answer
+
+
+def drafter_id(reply: Reply) -> int | None:
+    """Who sent the draft to be checked last."""
+    sent = [event for event in history(reply) if event.name == "to_check"]
+    return sent[-1].actor_id if sent else None
 
 
 def is_open(assignment: Assignment) -> Permission:
@@ -48,5 +71,12 @@ def is_open(assignment: Assignment) -> Permission:
 
 
 def can_supervise_reply(user: Any, reply: Reply) -> Permission:
-    """Pass a reply on to the proposers or send it back: staff of the receiving office."""
+    """Pass a reply on to the proposers or send it back: staff of the receiving office. Opinions go to the lead."""
+    if reply.is_opinion:
+        return denied("会办意见直接送主办单位，不需要审核。")
+    return can(user, Can.RECEIVE_PROPOSALS, reply.assignment.proposal.office_id)
+
+
+def can_record_paper(user: Any, reply: Reply) -> Permission:
+    """Enter a proposer's paper sheet: staff of the receiving office, never their own."""
     return can(user, Can.RECEIVE_PROPOSALS, reply.assignment.proposal.office_id)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from audit import labels
+from handling import reply_rules
 from handling.defaults import CONTACT_WAY, GAP, HOURS, LIGHTS, LONGEST, PAUSE_REASON, REPLY_CATEGORY
 from handling.enums import Stage
 from organisation import lists
@@ -23,7 +24,17 @@ CLOCK_ACTS = {
 }
 
 
+REPLY_ACTS = {
+    "reply.write": "拟写答复",
+    "contact.add": "登记面商",
+    "contact.drop": "删除面商登记",
+    "feedback.give": "提案人评价",
+    "feedback.overdue": "逾期视为未表态",
+}
+
+
 def install() -> None:
+    reply_rules.install_words()
     labels.register("assignment", "交办")
     labels.register("reply", "答复")
     lists.codes.register(REPLY_CATEGORY, CodeList("提案答复类别", "答复时选用，A、B、C 等"))
@@ -36,5 +47,5 @@ def install() -> None:
     lists.rules.register(LONGEST, RuleName("办理最长时间", "", "连同延期，超过时提醒", LENGTH_PARTS))
     lists.rules.register(HOURS, RuleName("发出提醒的钟点", "点", "只在工作日", {"from": "从", "to": "到"}))
     lists.rules.register(GAP, RuleName("两次催办的间隔", "个工作日"))
-    for act, name in CLOCK_ACTS.items():
+    for act, name in {**CLOCK_ACTS, **REPLY_ACTS}.items():
         labels.register(act, name)

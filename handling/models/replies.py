@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
+from accounts.roles import Can
 from core.models import Stateful, StoredFile, Versioned
 from core.models.workflow import StatefulQuerySet
-from handling.enums import REPLY_TONES, ItemKind, PromiseState, ReplyState
+from handling.enums import ANSWERING, REPLY_TONES, AssignmentRole, ItemKind, PromiseState, ReplyState
 from handling.models.assignments import Assignment
+from organisation.selectors import grants
+from proposals.models import Proposal
+
+#: The unit still writes on it.
+WRITABLE = frozenset({ReplyState.DRAFT, ReplyState.SENT_BACK})
+#: The office has received it; what the unit drafts before is its own affair.
+RECEIVED = frozenset({ReplyState.SENT, ReplyState.SENT_BACK, ReplyState.PASSED})
+#: It has left the unit and nobody sent it back.
+OUT = frozenset({ReplyState.SENT, ReplyState.PASSED})
 
 
 class Contact(models.Model):
@@ -32,10 +44,35 @@ class Contact(models.Model):
         return f"{self.day} {self.persons}"
 
 
+class ReplyQuerySet(StatefulQuerySet):
+    def visible_to(self, user: Any) -> ReplyQuerySet:
+        """A unit: its own in every state, opinions that helpers sent it as the lead, and what was delivered on the
+        same proposal. The office and leaders: from the day it was sent. Proposers, also of merged proposals: what was
+        delivered to them.
+        """
+        held = grants(user)
+        mine = Assignment.objects.of_units(user)
+        delivered = Q(state=ReplyState.PASSED, assignment__role__in=ANSWERING)
+        opinions = Q(state__in=OUT, assignment__role=AssignmentRole.COOP)
+        leads = mine.filter(role__in=ANSWERING).values("proposal_id")
+        own = Proposal.objects.filter(proposers__member__user_id=user.pk)
+        answered = Q(assignment__proposal__in=own.values("pk")) | Q(assignment__proposal__in=own.values("merged_into"))
+        offices = held.where(Can.VIEW_PROPOSALS)
+        received = Q(assignment__proposal__office_id__in=offices) | Q(assignment__proposal__home_office_id__in=offices)
+        return self.filter(
+            Q(assignment__in=mine.values("pk"))
+            | opinions & Q(assignment__proposal__in=leads)
+            | delivered & Q(assignment__proposal__in=mine.values("proposal_id"))
+            | delivered & answered
+            | Q(state__in=RECEIVED) & received
+        )
+
+
 class Reply(Stateful, Versioned):
     """A unit's reply of one round; a co-handling unit's is its opinion to the lead. Earlier rounds stay.
 
     `category` is a code of reply_category (A, B, C…). `signatory` signed it, `doc_no` is its number with the unit.
+    `sent_at`: the last time it was sent; `passed_at`: delivered to the proposers, never of an opinion.
     """
 
     assignment = models.ForeignKey(Assignment, on_delete=models.PROTECT, related_name="replies", verbose_name="承办")
@@ -52,7 +89,7 @@ class Reply(Stateful, Versioned):
     passed_at = models.DateTimeField("送达时间", null=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
-    objects = StatefulQuerySet.as_manager()
+    objects = ReplyQuerySet.as_manager()
 
     class Meta:
         ordering = ["assignment_id", "round", "id"]
@@ -65,18 +102,36 @@ class Reply(Stateful, Versioned):
         ]
 
     def __str__(self) -> str:
-        return f"第{self.round}次答复" if self.round > 1 else "答复"
+        word = "会办意见" if self.is_opinion else "答复"
+        return f"第{self.round}次{word}" if self.round > 1 else word
 
     def get_absolute_url(self) -> str:
         return reverse("reply_detail", args=[self.pk])
 
     @property
+    def is_opinion(self) -> bool:
+        """Of a co-handling unit, for the lead."""
+        return self.assignment.is_coop
+
+    @property
+    def is_writable(self) -> bool:
+        return self.state in WRITABLE
+
+    @property
     def state_label(self) -> str:
+        if self.is_opinion and self.state in OUT:
+            return "已送主办单位"
         return ReplyState(self.state).label
 
     @property
     def tone(self) -> str:
-        return REPLY_TONES[ReplyState(self.state)]
+        return "success" if self.is_opinion and self.state in OUT else REPLY_TONES[ReplyState(self.state)]
+
+
+def overtaken(path: str) -> Exists:
+    """Whether a later round was delivered after the reply at this path: what it promised no longer counts."""
+    later = {"assignment": OuterRef(f"{path}assignment"), "round__gt": OuterRef(f"{path}round")}
+    return Exists(Reply.objects.filter(state=ReplyState.PASSED, **later))
 
 
 class ReplyItem(models.Model):

@@ -8,6 +8,7 @@ from typing import Any
 from handling.enums import AssignmentState as A
 from handling.enums import ItemKind, PromiseState, ReplyState
 from handling.models import Assignment, ReplyItem
+from handling.models.replies import overtaken
 from proposals.enums import ProposalState as P
 from proposals.models import Proposal
 from proposals.workflow import BY_ASSIGNMENTS, FLOW
@@ -44,6 +45,6 @@ def state_of(rows: Sequence[Assignment], *, open_promises: bool) -> P:
 
 def has_open_promises(proposal: Proposal) -> bool:
     return ReplyItem.objects.filter(
-        reply__assignment__proposal=proposal, reply__state=ReplyState.PASSED,
+        ~overtaken("reply__"), reply__assignment__proposal=proposal, reply__state=ReplyState.PASSED,
         kind=ItemKind.PROMISED, state=PromiseState.OPEN,
     ).exists()  # fmt: skip
