@@ -19,7 +19,8 @@ from notices.todos import Todo, sources
 from opinions.enums import OpinionState, Stage
 from opinions.models import OpinionReport
 from opinions.permissions import can_write
-from opinions.selectors import counted
+from opinions.selectors import converted_in, counted
+from opinions.services import receive
 from organisation.selectors import grants
 
 GROUP = "建言"
@@ -53,24 +54,37 @@ def todos(user: Any) -> list[Todo]:
 
 
 def dossier_content(member: Member, user: Any, year: int) -> dossier.Content:
-    """Submitted in the year, and accepted among them, as far as `user` may see them."""
+    """Submitted in the year, and accepted among them, as far as `user` may see them; what a proposal was turned into
+    stands apart and is no submission.
+    """
     visible = OpinionReport.objects.visible_to(user).filter(authors__member=member)
-    rows = list(counted(visible, Stage.SUBMITTED, Span.year(year)).order_by("-submitted_at"))
-    accepted = sum(row.state == OpinionState.ACCEPTED for row in rows)
+    own = list(counted(visible, Stage.SUBMITTED, Span.year(year)))
+    converted = list(converted_in(visible, Span.year(year)))
+    rows = sorted([*own, *converted], key=lambda row: row.submitted_at, reverse=True)
     return dossier.Content(
-        figures=[dossier.Figure("报送社情民意", len(rows), "条"), dossier.Figure("其中采用", accepted, "条")],
+        figures=[
+            dossier.Figure("报送社情民意", len(own), "条"), dossier.Figure("其中采用", accepted(own), "条"),
+            *([dossier.Figure("提案转来", len(converted), "条"),
+               dossier.Figure("转来的采用", accepted(converted), "条")] if converted else []),
+        ],
         records=[
             dossier.Record((str(row), cn_date(row.submitted_at), row.state_label), url=row.get_absolute_url())
             for row in rows[: dossier.LATEST]
         ],
         all_url=reverse("opinion_mine") if member.user_id == user.pk else "",
-    )
+    )  # fmt: skip
+
+
+def accepted(rows: list[OpinionReport]) -> int:
+    return sum(row.state == OpinionState.ACCEPTED for row in rows)
 
 
 def take_over(text: HandedText, user: Any) -> str:
-    """Puts an unused text of the user's onto the writing page, as an unsent draft. Raises DomainError when another
-    one is still there: nothing that was typed is lost.
+    """What an office hands over for its authors is received at once. An unused text of the user's own goes onto the
+    writing page, as an unsent draft. Raises DomainError when another one is still there: nothing typed is lost.
     """
+    if text.authors:
+        return receive(text=text, by=user).get_absolute_url()
     can_write(user).require()
     if drafts.find(owner=user, key="opinions.write"):
         raise DomainError("“报社情民意”页面里还有您没写完的内容，请先处理完再转。")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.urls import reverse
+from django.utils.html import format_html
 
 from core.components import Task
 from core.pages import Link, Page
@@ -68,11 +69,21 @@ def facts(opinion: OpinionReport) -> list[tuple[str, Any]]:
     return [
         ("撰稿人", "、".join(row.member.name for row in opinion.authors.all())),
         ("联络处", opinion.office.short_name),
+        ("来源", origin(opinion)),
         ("分类", code_labels(CATEGORY).get(opinion.category, opinion.category)),
         ("急报", "是" if opinion.is_urgent else ""),
         ("报送时间", cn_datetime(opinion.submitted_at)),
         ("处理时间", cn_datetime(opinion.decided_at)),
     ]
+
+
+def origin(opinion: OpinionReport) -> str:
+    """What it was made from, as a link, and that it is counted there."""
+    if not opinion.origin:
+        return ""
+    note = "（已按提案计一次，不重复计报送）" if opinion.is_converted else ""
+    where = format_html('<a href="{}">{}</a>', opinion.origin_url, opinion.origin) if opinion.origin_url else ""
+    return format_html("{}{}", where or opinion.origin, note)
 
 
 def receipt(opinion: OpinionReport) -> Receipt:

@@ -20,7 +20,7 @@ from organisation.selectors import code_labels
 
 DATED_BY = {Stage.SUBMITTED: "submitted_at", Stage.ACCEPTED: "decided_at"}
 COUNTED = {Stage.SUBMITTED: RECEIVED, Stage.ACCEPTED: frozenset({OpinionState.ACCEPTED})}
-RATE_DEFINITION = "采用率＝本期报送的社情民意中已采用的条数÷本期报送的条数。"
+RATE_DEFINITION = "采用率＝本期报送的社情民意中已采用的条数÷本期报送的条数；由提案转来的不计入报送。"
 
 
 def get_for(user: Any, pk: int) -> OpinionReport:
@@ -43,13 +43,25 @@ def own(user: Any) -> QuerySet:
 
 
 def counted(opinions: QuerySet, stage: str, span: Span | None = None) -> QuerySet:
-    """Submissions that reached the stage, within the span by the day they reached it. The rows get `counted_at`."""
+    """Submissions that reached the stage, within the span by the day they reached it. The rows get `counted_at`.
+
+    What was made from a proposal was submitted as that and is counted there: here it is no submission, but counts as
+    accepted when it is (domain.md, section b: 提案转社情民意不重复计分).
+    """
     path = DATED_BY[Stage(stage)]
     found = opinions.filter(state__in=COUNTED[Stage(stage)]).annotate(counted_at=F(path))
+    if Stage(stage) == Stage.SUBMITTED:
+        found = found.filter(is_converted=False)
     if span is not None:
         first, end = span.moments
         found = found.filter(**{f"{path}__gte": first, f"{path}__lt": end})
     return found
+
+
+def converted_in(opinions: QuerySet, span: Span) -> QuerySet:
+    """What was made from something else in the span."""
+    first, end = span.moments
+    return opinions.filter(is_converted=True, submitted_at__gte=first, submitted_at__lt=end)
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,10 @@ from django.utils import timezone
 from accounts.roles import Can
 from audit.services import record
 from core.errors import DomainError
+from core.handover import HandedText
 from core.versions import editing
 from members.authors import member_of
+from members.models import Member
 from notices.services import tell
 from opinions import rules
 from opinions.enums import OpinionState
@@ -77,6 +79,31 @@ def submit(*, opinion: OpinionReport, by: Any) -> OpinionReport:
         locked.submitted_at = timezone.now()
     mark = "【急报】" if locked.is_urgent else ""
     tell(users_with(Can.SCREEN_OPINIONS, locked.office), f"{mark}{by.name}报送了社情民意《{locked}》，请审看。",
+         url=locked.get_absolute_url())  # fmt: skip
+    return locked
+
+
+@transaction.atomic
+def receive(*, text: HandedText, by: Any) -> OpinionReport:
+    """What the authors handed in as something else comes to their liaison office as a social opinion (转来).
+
+    It is complete as it is: the rules of the writing page do not ask again. Raises DomainError without authors.
+    """
+    members = {each.pk: each for each in Member.objects.filter(pk__in=text.authors).select_related("office")}
+    people = [members[pk] for pk in text.authors if pk in members]
+    if not people:
+        raise DomainError("没有作者，不能转为社情民意。")
+    opinion = OpinionReport.objects.create(
+        state=OpinionState.DRAFT, office=people[0].office, title=text.title[:80], situation=text.body,
+        suggestions=text.suggestions, origin=text.source[:200], origin_url=text.source_url, is_converted=True,
+        submitted_at=text.at or timezone.now(), updated_by=by,
+    )  # fmt: skip
+    rows = [OpinionAuthor(opinion=opinion, member=each, order=place) for place, each in enumerate(people, 1)]
+    OpinionAuthor.objects.bulk_create(rows)
+    with FLOW.step(opinion, "convert", by=by, reason=text.source) as locked:
+        pass
+    record("opinion.receive", locked, by=by, detail={"from": text.source_url})
+    tell(users_with(Can.SCREEN_OPINIONS, locked.office), f"{text.source}转来社情民意《{locked}》，请审看。",
          url=locked.get_absolute_url())  # fmt: skip
     return locked
 

@@ -12,6 +12,7 @@ def install() -> None:
     for thing in ("opinion", "opinionreport"):
         labels.register(thing, "社情民意")
     labels.register("opinion.discard", "丢弃社情民意草稿")
+    labels.register("opinion.receive", "接收转来的社情民意")
     lists.codes.register(CATEGORY, CodeList("社情民意类别"))
     lists.codes.register(DECLINE_REASON, CodeList("社情民意不采用理由"))
     lists.rules.register("opinion.max_chars", RuleName("社情民意全文字数上限", "字"))
