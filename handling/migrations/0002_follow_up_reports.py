@@ -6,44 +6,59 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('core', '0004_text_versions'),
-        ('handling', '0001_initial'),
+        ("core", "0004_text_versions"),
+        ("handling", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='followupreport',
-            name='answer',
-            field=models.TextField(blank=True, verbose_name='退回的理由'),
+            model_name="followupreport",
+            name="answer",
+            field=models.TextField(blank=True, verbose_name="退回的理由"),
         ),
         migrations.AddField(
-            model_name='followupreport',
-            name='decided_at',
+            model_name="followupreport",
+            name="decided_at",
             field=models.DateTimeField(null=True),
         ),
         migrations.AddField(
-            model_name='followupreport',
-            name='decided_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="followupreport",
+            name="decided_by",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='followupreport',
-            name='state',
-            field=models.CharField(choices=[('reported', '待核实'), ('accepted', '已核实'), ('sent_back', '已退回')], default='reported', max_length=10),
+            model_name="followupreport",
+            name="state",
+            field=models.CharField(
+                choices=[("reported", "待核实"), ("accepted", "已核实"), ("sent_back", "已退回")],
+                default="reported",
+                max_length=10,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='followupreport',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['reported', 'accepted', 'sent_back'])), name='follow_up_state_declared'),
+            model_name="followupreport",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["reported", "accepted", "sent_back"])),
+                name="follow_up_state_declared",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='followupreport',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'kept'), _negated=True), ('day__isnull', False), _connector='OR'), name='follow_up_kept_has_day'),
+            model_name="followupreport",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("outcome", "kept"), _negated=True), ("day__isnull", False), _connector="OR"
+                ),
+                name="follow_up_kept_has_day",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='followupreport',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'reported')), fields=('item',), name='follow_up_one_open'),
+            model_name="followupreport",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "reported")), fields=("item",), name="follow_up_one_open"
+            ),
         ),
     ]

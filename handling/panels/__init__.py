@@ -1,0 +1,1 @@
+"""What handling adds to a proposal's page."""
