@@ -35,6 +35,7 @@ class Can(StrEnum):
     EDIT_CALLS = "calls.edit"  # calls for submissions: make, screen entries, award, publish
     WRITE_CALLS = "calls.write"  # take part in one
     ANSWER_PROPOSALS = "proposals.answer"
+    APPROVE_AWARDS = "awards.approve"  # publish who was elected
     MANAGE_ACCOUNTS = "accounts.manage"
     MANAGE_OFFICE = "office.manage"  # offices, sectors, groups, sessions, code lists
     GRANT_ROLES = "roles.grant"
@@ -105,10 +106,11 @@ ROLES: dict[str, Role] = {
     for role in (
         _role("staff", "工作人员", "录入计划、活动和委员资料，接收提案和社情民意，制作报告", *OFFICE_WORK),
         _role("head", "办公室负责人", "工作人员的全部权限，并审批本级及下级办公室的年度计划",
-              *OFFICE_WORK, Can.APPROVE_PLANS),
+              *OFFICE_WORK, Can.APPROVE_PLANS, Can.APPROVE_AWARDS),
         _role("member", "政协委员", "提交提案和社情民意，查看本人的履职记录、本办公室的计划和活动",
               Can.WRITE_PROPOSALS, Can.WRITE_OPINIONS, Can.WRITE_CALLS),
-        _role("leader", "领导", "查看本级及下级的进度，下载报告", *READ_ALL),
+        _role("leader", "领导", "查看本级及下级的进度，下载报告，督办重点提案，批准评优结果",
+              *READ_ALL, Can.APPROVE_AWARDS),
         _role("unit", "承办单位", "签收、答复和跟踪交办给本单位的提案", Can.ANSWER_PROPOSALS),
         _role("sysadmin", "系统管理员", "开通、停用账号，重置密码，维护机构和基础资料",
               Can.MANAGE_ACCOUNTS, Can.MANAGE_OFFICE),
