@@ -41,6 +41,23 @@ FILED = frozenset({*NUMBERED, S.MERGED})
 RECEIVED = frozenset({S.SUBMITTED, S.RETURNED, S.IN_REVIEW, S.NOT_FILED, *FILED})
 
 
+#: May be the lead others are merged into: not yet answered.
+LEADS = frozenset({*UNDECIDED, S.FILED, S.DISPATCHED, S.HANDLING})
+
+#: How the office sorts its list: every received proposal stands in exactly one of them.
+STEPS: dict[str, tuple[str, frozenset[ProposalState]]] = {
+    "check": ("待初审", frozenset({S.SUBMITTED})),
+    "decide": ("待决定", frozenset({S.IN_REVIEW})),
+    "assign": ("待交办", frozenset({S.FILED})),
+    "handle": ("办理中", frozenset({S.DISPATCHED, S.HANDLING, S.REHANDLING})),
+    "replied": ("已答复", frozenset({S.REPLIED, S.FOLLOW_UP})),
+    "closed": ("已办结", frozenset({S.CLOSED})),
+    "merged": ("已并案", frozenset({S.MERGED})),
+    "not_filed": ("未立案", frozenset({S.NOT_FILED})),
+    "returned": ("退回修改", frozenset({S.RETURNED})),
+}
+
+
 class ProposalKind(models.TextChoices):
     INDIVIDUAL = "individual", "个人提案"
     JOINT = "joint", "联名提案"

@@ -5,16 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 import django_filters
-from django.db.models import QuerySet
+from django import forms
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
 from accounts.roles import Can
 from core.filters import ByStage, DayFilter, IdListFilter, contains_any
 from organisation.models import Session
-from organisation.selectors import code_choices, home_office, line_up, offices_for
+from organisation.selectors import code_choices, grants, home_office, line_up, offices_for
 from proposals.defaults import CATEGORY
-from proposals.enums import ProposalKind, ProposalState, Stage
-from proposals.models import Proposal, Proposer
+from proposals.enums import STEPS, ProposalKind, ProposalState, RequestState, Stage, Verdict
+from proposals.models import Batch, Proposal, Proposer, Recommendation
 from proposals.selectors import DATED_BY, counted, of_offices
 
 
@@ -28,6 +29,16 @@ def homes(request: HttpRequest) -> QuerySet:
     return offices_for(request.user, Can.VIEW_PROPOSALS)
 
 
+def batches(request: HttpRequest) -> QuerySet:
+    """Collections of the committee the user belongs to, newest first."""
+    office = home_office(request.user)
+    return Batch.objects.filter(office_id__in=line_up(office)) if office else Batch.objects.none()
+
+
+#: With or without a recommendation, or the one it is.
+ADVICE = [("any", "有审查意见"), ("none", "没有审查意见"), *Verdict.choices]
+
+
 class ProposalFilter(ByStage, django_filters.FilterSet):
     """`since` and `until` go by the day of filing when `stage` is filed, else by the day of submission."""
 
@@ -36,10 +47,16 @@ class ProposalFilter(ByStage, django_filters.FilterSet):
     state = django_filters.ChoiceFilter(label="状态", empty_label="全部", choices=ProposalState.choices)
     category = django_filters.ChoiceFilter(label="分类", empty_label="全部", choices=[])
     home_office = django_filters.ModelChoiceFilter(label="联络处", empty_label="全部", queryset=homes)
+    batch = django_filters.ModelChoiceFilter(label="征集", empty_label="全部", queryset=batches)
+    advice = django_filters.ChoiceFilter(label="审查意见", empty_label="全部", choices=ADVICE, method="advised")
     kind = django_filters.ChoiceFilter(label="类别", empty_label="全部", choices=ProposalKind.choices)
     stage = django_filters.ChoiceFilter(label="统计环节", empty_label="全部", choices=Stage.choices, method="reached")
     since = DayFilter(label="日期从", method="from_day")
     until = DayFilter(label="日期到", method="to_day")
+    step = django_filters.ChoiceFilter(
+        choices=[(key, label) for key, (label, _) in STEPS.items()], method="standing", widget=forms.HiddenInput
+    )
+    asked = IdListFilter(method="with_request")
     offices = IdListFilter(method="within")
     member = IdListFilter(method="of_members")
     group = IdListFilter(method="of_groups")
@@ -55,9 +72,28 @@ class ProposalFilter(ByStage, django_filters.FilterSet):
         self.filters["category"].extra["choices"] = code_choices(CATEGORY, home_office(self.request.user))
         self.filters["home_office"].field.label_from_instance = lambda office: office.short_name
 
+        if not grants(self.request.user).holds(Can.VIEW_PROPOSALS):
+            for internal in ("advice", "batch"):
+                del self.filters[internal]
+
+    def standing(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        return queryset.filter(state__in=STEPS[value][1])
+
+    def advised(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        """By the current recommendation."""
+        rows = Recommendation.objects.filter(is_current=True)
+        if value not in ("any", "none"):
+            rows = rows.filter(verdict=value)
+        found = Q(pk__in=rows.values("proposal_id"))
+        return queryset.filter(~found if value == "none" else found)
+
     def search(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         return contains_any(queryset, value, "subject", "proposers__member__name",
                             "proposers__member__name_initials")  # fmt: skip
+
+    def with_request(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        """Where the proposer asks for a change or for 撤案 and waits for the answer."""
+        return queryset.filter(change_requests__state=RequestState.REQUESTED)
 
     def within(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         return of_offices(queryset, IdListFilter.ids(value))

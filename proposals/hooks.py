@@ -14,10 +14,12 @@ from members import dossier
 from members.models import Member
 from notices.todos import Todo, sources
 from organisation.selectors import grants
-from proposals.enums import FILED, ProposalState, Stage
-from proposals.models import Proposal, Proposer
+from proposals.enums import FILED, ProposalState, RequestState, Stage
+from proposals.models import ChangeRequest, Proposal, Proposer
+from proposals.panels import people, requests, review
 from proposals.permissions import can_write
-from proposals.selectors import counted
+from proposals.selectors import asked_of, changed_since_signed, counted
+from proposals.steps import bulk
 
 GROUP = "建言"
 
@@ -35,13 +37,26 @@ def todos(user: Any) -> list[Todo]:
     held, found = grants(user), []
     if offices := held.where(Can.RECEIVE_PROPOSALS):
         rows = Proposal.objects.filter(state=ProposalState.SUBMITTED, office_id__in=offices)
+        asked = ChangeRequest.objects.filter(state=RequestState.REQUESTED, proposal__office_id__in=offices)
+        found.append(
+            Todo("等您答复的修改、撤案申请", asked, f"{reverse('proposal_list')}?asked=1", "pencil", urgent=True)
+        )
         found.append(Todo("待审查的提案", rows, f"{reverse('proposal_list')}?state={ProposalState.SUBMITTED}", "inbox"))
     if "member" in held.roles:
         mine = Proposer.objects.filter(member__user_id=user.pk).values("proposal_id")
         rows = Proposal.objects.filter(state=ProposalState.RETURNED, pk__in=mine)
         url = reverse("proposal_mine")
         found.append(Todo("退回给您修改的提案", rows, url, "arrow-return-left", urgent=True))
+        found += signature_todos(user, url)
     return found
+
+
+def signature_todos(user: Any, url: str) -> list[Todo]:
+    """What others wait for: the member's signature, and a look at what was changed after it."""
+    return [
+        Todo("请您联名或签署的提案", asked_of(user), url, "pen", urgent=True),
+        Todo("您联名后正文有改动的提案", changed_since_signed(user), url, "pencil"),
+    ]
 
 
 def dossier_content(member: Member, user: Any, year: int) -> dossier.Content:
@@ -61,6 +76,10 @@ def dossier_content(member: Member, user: Any, year: int) -> dossier.Content:
 
 
 def connect() -> None:
+    people.connect()
+    requests.connect()
+    review.connect()
+    bulk.connect()
     register(Entry("proposal_new", "写提案", "pencil-square", GROUP, writes, order=5, tab=True))
     register(Entry("proposal_mine", "我的提案", "files", GROUP, writes, order=7))
     register(Entry("proposal_list", "提案", "file-earmark-text", GROUP, sees_list, order=32))

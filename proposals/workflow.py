@@ -10,30 +10,37 @@ from core.workflow import Transition, Workflow
 from proposals.enums import HANDLED
 from proposals.enums import ProposalState as S
 from proposals.permissions import (
+    can_ask_convenor,
     can_decide,
-    can_gather_signatures,
+    can_invite,
     can_merge,
+    can_reconsider,
     can_sign,
     can_submit,
     can_take_back,
     can_withdraw,
+    leads_none,
 )
 
 OPEN = (S.SUBMITTED, S.IN_REVIEW)
 
 BY_PROPOSERS = [
-    Transition("invite", "请联名人确认", (S.DRAFT, S.RETURNED), S.COSIGNING, can_gather_signatures, has_form=True,
+    Transition("invite", "请联名人确认", (S.DRAFT, S.RETURNED), S.COSIGNING, can_invite, has_form=True,
                tone="secondary", done="邀请已发出。"),
-    Transition("to_convenor", "送召集人签署", (S.DRAFT, S.RETURNED), S.ORG_SIGN, can_gather_signatures,
+    Transition("to_convenor", "送召集人签署", (S.DRAFT, S.RETURNED), S.ORG_SIGN, can_ask_convenor, tone="secondary",
                done="已送召集人签署。"),
     Transition("reopen", "收回修改", (S.COSIGNING, S.ORG_SIGN), S.DRAFT, can_take_back, tone="secondary",
                done="已收回，可以继续修改。同意联名的人仍然保留。"),
     Transition("decline_sign", "不同意签署", (S.ORG_SIGN,), S.DRAFT, can_sign, needs_reason=True,
                reason_label="不同意的理由", tone="secondary", done="已退回执笔人。"),
     Transition("sign", "签署并提交", (S.ORG_SIGN,), S.SUBMITTED, can_sign, done="已签署，提案已提交。"),
-    Transition("submit", "提交", (S.DRAFT, S.RETURNED, S.COSIGNING), S.SUBMITTED, can_submit),
-    Transition("withdraw", "撤回提案", (S.COSIGNING, S.ORG_SIGN, S.SUBMITTED, S.RETURNED), S.WITHDRAWN, can_withdraw,
+    Transition("submit", "提交", (S.DRAFT, S.RETURNED, S.COSIGNING), S.SUBMITTED, can_submit, done="提案已提交。"),
+    Transition("withdraw", "撤回提案", (S.SUBMITTED, S.RETURNED), S.WITHDRAWN, can_withdraw,
                needs_reason=True, reason_label="撤回的原因", tone="danger", done="提案已撤回。"),
+    # What the office had returned is a returned one again, not a draft it never saw.
+    Transition("reopen_returned", "收回修改", (S.COSIGNING, S.ORG_SIGN), S.RETURNED, can_take_back, derived=True),
+    Transition("decline_returned", "不同意签署", (S.ORG_SIGN,), S.RETURNED, can_sign, needs_reason=True,
+               reason_label="不同意的理由", derived=True),
 ]  # fmt: skip
 
 BY_OFFICE = [
@@ -46,11 +53,11 @@ BY_OFFICE = [
                reason_label="撤销并案的理由", tone="secondary", done="已撤销并案，请重新审查。"),
     Transition("not_file", "不予立案", OPEN, S.NOT_FILED, can_decide, needs_reason=True, has_form=True,
                tone="secondary", done="已登记为不予立案，已通知提案人。"),
-    Transition("reconsider", "重新审查", (S.NOT_FILED,), S.IN_REVIEW, can_decide, needs_reason=True,
+    Transition("reconsider", "重新审查", (S.NOT_FILED,), S.IN_REVIEW, can_reconsider, needs_reason=True,
                reason_label="重新审查的理由", tone="secondary", done="已恢复审查。"),
     Transition("return", "退回修改", OPEN, S.RETURNED, can_decide, needs_reason=True, reason_label="退回理由",
                has_form=True, tone="secondary", done="已退回，已通知提案人。"),
-    Transition("allow_withdrawal", "同意撤案", (S.RETURNED, *OPEN, S.FILED), S.WITHDRAWN, always, derived=True),
+    Transition("allow_withdrawal", "同意撤案", (S.RETURNED, *OPEN, S.FILED), S.WITHDRAWN, leads_none, derived=True),
 ]  # fmt: skip
 
 

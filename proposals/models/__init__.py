@@ -8,6 +8,6 @@ from proposals.models.review import BulkRun, ChangeRequest, CheckMark, Recommend
 from proposals.models.writing import Attachment
 
 __all__ = [
-    "Attachment", "Batch", "BulkRun", "CaseCounter", "ChangeRequest", "CheckMark", "Invitation", "Proposal", "ProposalQuerySet",
-    "Proposer", "Recommendation", "SerialCounter", "others_see",
+    "Attachment", "Batch", "BulkRun", "CaseCounter", "ChangeRequest", "CheckMark", "Invitation", "Proposal",
+    "ProposalQuerySet", "Proposer", "Recommendation", "SerialCounter", "others_see",
 ]  # fmt: skip

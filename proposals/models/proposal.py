@@ -149,6 +149,11 @@ class Proposal(Stateful, Versioned):
         return f"第{self.case_no}号" if self.case_no else ""
 
     @property
+    def number_label(self) -> str:
+        """What the office calls it: 第12号 once it is filed, before that the serial number, 流水35."""
+        return self.case_label or (f"流水{self.serial_no}" if self.serial_no else "")
+
+    @property
     def full_case_label(self) -> str:
         """十届五次会议第12号, or empty before filing. Needs the session and its term."""
         if not self.case_no or self.session is None:

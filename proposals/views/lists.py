@@ -11,28 +11,40 @@ from core.pages import Page
 from core.writing import own_list
 from organisation.selectors import can, code_labels, scope_note
 from proposals import pages, permissions, selectors
+from proposals.bulk import actions
 from proposals.defaults import CATEGORY
 from proposals.enums import WRITABLE
 from proposals.filters import ProposalFilter
 from proposals.models import Proposal
+from proposals.pages.lists import chips, with_advice
 from proposals.tables import ProposalTable
 
 
 @require_GET
 def proposal_list(request: HttpRequest) -> HttpResponse:
-    """Staff and leaders: everything received. Members who follow a figure: their own among it."""
+    """Staff and leaders: everything received, with what can be done to many at once. Members who follow a figure:
+    their own among it.
+    """
     sees_all = can(request.user, Can.VIEW_PROPOSALS)
     if not sees_all and not permissions.can_write(request.user):
         sees_all.require()
-    rows = selectors.with_people(Proposal.objects.visible_to(request.user))
+    visible = Proposal.objects.visible_to(request.user)
+    offered = actions.offered(request.user) if sees_all else []
+    hidden = [name for name, shown in (("pick", offered), ("standing", sees_all)) if not shown]
     return render_list(
         request,
-        page=Page("提案", lead="收到的提案。点案由看全文，在那里立案或退回。"),
-        queryset=rows,
+        page=Page("提案", lead="收到的提案。点案由看全文，在那里审查；也可以勾选几件一起办理。"),
+        queryset=with_advice(selectors.with_people(visible)),
         table_class=ProposalTable,
         filter_class=ProposalFilter,
-        table_kwargs={"categories": code_labels(CATEGORY)},
-        context={"list_help": scope_note(request.GET.get("offices", ""))},
+        template="proposals/proposal_list.html",
+        table_kwargs={"categories": code_labels(CATEGORY), "user": request.user, "exclude": hidden},
+        context={
+            "list_help": scope_note(request.GET.get("offices", "")),
+            "chips": chips(request, visible) if sees_all else [],
+            "bulk": offered,
+            "query": request.GET.urlencode(),
+        },
     )
 
 
@@ -40,6 +52,7 @@ def proposal_list(request: HttpRequest) -> HttpResponse:
 def proposal_mine(request: HttpRequest) -> HttpResponse:
     return own_list(
         request, selectors.own(request.user), title="我的提案", write=pages.WRITE,
-        may_write=permissions.can_write(request.user), writable=WRITABLE, task=pages.task,
+        may_write=permissions.can_write(request.user), writable=WRITABLE, task=pages.task(request.user),
+        waits=pages.waits(request.user), first=pages.first(request.user), sent_title="已经提交或正在办理",
         empty=("您还没有写过提案", "写到一半可以保存草稿，换一台手机或电脑接着写。"),
     )  # fmt: skip
