@@ -19,10 +19,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from core import drafts
 from core.components import Task
 from core.listing import PER_PAGE
 from core.pages import FormPage, Link, Page
 from core.permissions import Permission
+from core.templatetags.ui import cn_datetime
 from core.workflow import Action, Workflow
 
 SUBMIT = "submit"
@@ -133,6 +135,16 @@ class Paper:
     version: int | None = None
 
 
+def unfinished(user: Any, key: str, url: str, what: str) -> list[Task]:
+    """The new text that was never saved but kept by the autosave, as a line of the own list; at most one."""
+    draft = drafts.find(owner=user, key=key)
+    if draft is None:
+        return []
+    words = next((value[0] for name in ("subject", "title") if (value := draft.data.get(name)) and value[0]), what)
+    return [Task(words[:80], url, note=f"{cn_datetime(draft.saved_at)}自动保存，还没有存成草稿", due="没写完",
+                 tone="warning")]  # fmt: skip
+
+
 def own_list(
     request: HttpRequest,
     rows: QuerySet,
@@ -143,20 +155,26 @@ def own_list(
     writable: Collection[str],
     task: Callable[[Any], Task],
     empty: tuple[str, str],
+    waits: Callable[[Any], bool] | None = None,
+    first: Sequence[Task] = (),
+    sent_title: str = "已经提交",
 ) -> HttpResponse:
     """What the user wrote, what still waits for the user apart. Raises Denied when there is nothing and never can be.
 
-    `writable` are the states in which the user still writes; `empty` a title and a sentence.
+    `writable` are the states in which the user still writes, `waits(row)` asks more precisely; `first` is what
+    waits beside the rows; `empty` a title and a sentence.
     """
+    mine = waits or (lambda row: row.state in writable)
     shown = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
-    if not shown.paginator.count:
+    if not shown.paginator.count and not first:
         may_write.require()
     context = {
         "page": Page(title, actions=[write] if may_write else []),
         "pages": shown,
         "write": write,
-        "waiting": [task(row) for row in shown if row.state in writable],
-        "sent": [task(row) for row in shown if row.state not in writable],
+        "waiting": [*(first if shown.number == 1 else ()), *(task(row) for row in shown if mine(row))],
+        "sent": [task(row) for row in shown if not mine(row)],
+        "sent_title": sent_title,
         "empty_title": empty[0],
         "empty_text": empty[1],
     }

@@ -14,7 +14,7 @@ from accounts.roles import Can
 from core.listing import render_list
 from core.pages import Page
 from core.steps import FormStep, perform
-from core.writing import ListedReasonForm, is_submission, own_list, writing_page
+from core.writing import ListedReasonForm, is_submission, own_list, unfinished, writing_page
 from opinions import pages, permissions, rules, selectors, services
 from opinions.defaults import CATEGORY, DECLINE_REASON
 from opinions.enums import OpinionState
@@ -50,6 +50,7 @@ def opinion_mine(request: HttpRequest) -> HttpResponse:
     return own_list(
         request, selectors.own(request.user), title="我的社情民意", write=pages.WRITE,
         may_write=permissions.can_write(request.user), writable={OpinionState.DRAFT}, task=pages.task,
+        first=unfinished(request.user, "opinions.write", reverse("opinion_new"), "（还没有写标题）"),
         empty=("您还没有报送过社情民意", "听到群众的意见，写几句话就可以报送。写到一半可以保存草稿。"),
     )  # fmt: skip
 

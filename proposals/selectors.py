@@ -6,17 +6,21 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F, Prefetch, Q, QuerySet
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Case, F, OuterRef, Prefetch, Q, QuerySet, Subquery, When
 from django.db.models.functions import ExtractMonth
 from django.http import Http404
+from django.utils import timezone
 
 from core.breakdown import Share, counts, lines, rate, totals
 from core.clock import Span
+from core.models import TextVersion
+from members.models import Member
 from organisation.models import Office
-from organisation.selectors import code_labels
+from organisation.selectors import code_labels, committee_of, descend, root_of
 from proposals.defaults import CATEGORY
-from proposals.enums import FILED, RECEIVED, Stage
-from proposals.models import Proposal, Proposer
+from proposals.enums import FILED, RECEIVED, UNDECIDED, UNSENT, WRITABLE, InvitationState, ProposalState, Stage
+from proposals.models import Attachment, Batch, ChangeRequest, Invitation, Proposal, Proposer
 
 DATED_BY = {Stage.SUBMITTED: "submitted_at", Stage.FILED: "filed_at"}
 COUNTED = {Stage.SUBMITTED: RECEIVED, Stage.FILED: FILED}
@@ -25,7 +29,8 @@ RATE_DEFINITION = "立案率＝本期提交的提案中已立案（含并案）�
 
 def get_for(user: Any, pk: int) -> Proposal:
     """The proposal with everything its page shows. Raises Http404 for a stranger as for a missing one."""
-    proposal = with_people(Proposal.objects.visible_to(user)).filter(pk=pk).first()
+    rows = with_people(Proposal.objects.visible_to(user)).select_related("convenor", "batch__office")
+    proposal = rows.prefetch_related("invitations__member").filter(pk=pk).first()
     if proposal is None:
         raise Http404
     return proposal
@@ -41,7 +46,75 @@ def with_people(proposals: QuerySet) -> QuerySet:
 
 def own(user: Any) -> QuerySet:
     """What the user wrote or signed, what still needs the user first, then the newest."""
-    return with_people(Proposal.objects.filter(proposers__member__user_id=user.pk)).order_by("-updated_at", "-pk")
+    waiting = Case(When(state__in=UNSENT | WRITABLE, then=0), default=1)
+    mine = Proposal.objects.filter(proposers__member__user_id=user.pk)
+    return with_people(mine).order_by(waiting, "-updated_at", "-pk")
+
+
+def asked_of(user: Any) -> QuerySet:
+    """What waits for the user's signature: as a co-signer in time, or as convenor."""
+    invited = Invitation.objects.filter(
+        member__user_id=user.pk, state=InvitationState.PENDING, expires_at__gt=timezone.now()
+    ).values("proposal_id")
+    cosign = Q(state=ProposalState.COSIGNING, pk__in=invited)
+    return Proposal.objects.filter(cosign | Q(state=ProposalState.ORG_SIGN, convenor__user_id=user.pk))
+
+
+def changed_since_signed(user: Any) -> QuerySet:
+    """Where the text is no longer the one the user agreed to, as long as the signature can be taken back."""
+    kind = ContentType.objects.get_for_model(Proposal)
+    newest = TextVersion.objects.filter(subject_type=kind, subject_id=OuterRef("proposal_id")).order_by("-number")
+    signed = Invitation.objects.filter(
+        member__user_id=user.pk,
+        state=InvitationState.ACCEPTED,
+        proposal__state__in=UNDECIDED | {ProposalState.COSIGNING},
+    ).exclude(signed_version=Subquery(newest.values("number")[:1]))
+    return Proposal.objects.filter(pk__in=signed.values("proposal_id"))
+
+
+def candidates(proposal: Proposal, *, convenor: bool = False) -> QuerySet[Member]:
+    """Serving members of the whole committee with an account, who can sign; without those who are on the list."""
+    rows = Member.objects.serving().filter(office_id__in=descend(proposal.office_id), user__isnull=False)
+    if not convenor:
+        listed = proposal.invitations.filter(
+            state__in=(InvitationState.CHOSEN, InvitationState.PENDING, InvitationState.ACCEPTED)
+        )
+        signed = proposal.proposers.values("member_id")
+        rows = rows.exclude(pk__in=listed.values("member_id")).exclude(pk__in=signed)
+    return rows.select_related("office", "sector")
+
+
+def open_batches(office: Office) -> list[Batch]:
+    """Collections of the committee that take proposals now; in the minutes of grace too, but nobody is told of it."""
+    rows = Batch.objects.filter(office=root_of(office), opens_at__lte=timezone.now(), closes_at__gt=timezone.now())
+    return list(rows.order_by("closes_at"))
+
+
+def batch_for(user: Any, pk: int) -> Batch:
+    """Members of the committee and its offices. Raises Http404."""
+    root = committee_of(user)
+    found = Batch.objects.select_related("office").filter(pk=pk, office=root).first() if root else None
+    if found is None:
+        raise Http404
+    return found
+
+
+def request_for(user: Any, pk: int) -> ChangeRequest:
+    """A request about a proposal the user sees. Raises Http404."""
+    rows = ChangeRequest.objects.select_related("proposal", "by", "decided_by")
+    found = rows.filter(pk=pk, proposal__in=Proposal.objects.visible_to(user)).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def attachment_for(user: Any, pk: int) -> Attachment:
+    """A file of a proposal the user sees. Raises Http404."""
+    rows = Attachment.objects.select_related("file")
+    found = rows.filter(pk=pk, proposal__in=Proposal.objects.visible_to(user)).first()
+    if found is None:
+        raise Http404
+    return found
 
 
 def of_offices(proposals: QuerySet, office_ids: Collection[int]) -> QuerySet:

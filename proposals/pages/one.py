@@ -12,7 +12,7 @@ from core.workflow import Action, history
 from core.writing import own_side
 from organisation.selectors import code_labels
 from proposals.defaults import CATEGORY
-from proposals.enums import ProposalState
+from proposals.enums import SIGNING, WRITABLE, ProposalState
 from proposals.models import Proposal
 from proposals.pages.heads import head
 from proposals.panels import Sight, parts
@@ -45,12 +45,14 @@ def detail(user: Any, proposal: Proposal) -> dict[str, Any]:
 def actions(sight: Sight) -> list[Action]:
     if not sight.own and not sight.reads_all:
         return []
-    return own_side(FLOW, sight.user, sight.proposal, "proposal_act", sight.own, OWN_STEPS)
+    found = own_side(FLOW, sight.user, sight.proposal, "proposal_act", sight.own, OWN_STEPS)
+    # Writers, co-signers and convenors each have their own steps: what is another one's is no button here.
+    return [each for each in found if each.allowed] if sight.own else found
 
 
 def why_returned(sight: Sight, events: list[Any]) -> str:
     """What the proposer must know first: why it came back."""
-    if sight.proposal.state != ProposalState.RETURNED or not sight.own:
+    if sight.proposal.state not in WRITABLE | SIGNING or not sight.own:
         return ""
     returned = [event for event in events if event.name == "return"]
     return returned[-1].reason if returned else ""

@@ -1,32 +1,34 @@
-"""Writing and handing in. `by` is the acting user; audit rows and notices are written in the same transaction."""
+"""What the first proposer writes: saved as often as wanted, each saving kept as a version."""
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, fields
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
-from django.utils import timezone
 
-from accounts.roles import Can
 from audit.services import record
-from core.casenumbers import next_number
+from core import textversions
 from core.errors import DomainError
 from core.versions import editing
 from members.authors import member_of
 from notices.services import tell
-from organisation.selectors import contact, current_session, root_of, users_with
-from proposals import rules
-from proposals.enums import ProposalState
-from proposals.models import Proposal, Proposer, SerialCounter
+from organisation.selectors import current_session, root_of
+from proposals.enums import InvitationState, ProposalKind, ProposalState
+from proposals.models import Proposal, Proposer
 from proposals.permissions import can_edit, can_write
-from proposals.workflow import FLOW
+from proposals.rules import PARTS
+from proposals.services.attachments import attach, detach
+from proposals.services.submitting import submit
+
+#: Of these each saving is kept as a version.
+TEXTS = {"subject": "案由", **PARTS}
 
 
 @dataclass(frozen=True)
 class Text:
-    """What the proposer writes."""
+    """What the proposer writes. `leftover`: what was not recognised in an uploaded document."""
 
     subject: str = ""
     category: str = ""
@@ -35,24 +37,41 @@ class Text:
     suggestions: str = ""
     wished_units: str = ""
     may_publish: bool = True
+    unpublish_reason: str = ""
+    kind: str = ProposalKind.INDIVIDUAL
+    batch_id: int | None = None
+    collective_kind: str = ""
+    collective_name: str = ""
+    leftover: str = ""
+
+
+@dataclass(frozen=True)
+class Files:
+    """Attachments that come and go with a saving: uploads, and ids of attachments to take away."""
+
+    add: Sequence[Any] = ()
+    drop: Sequence[int] = ()
 
 
 @transaction.atomic
 def write(*, text: Text, by: Any, proposal: Proposal | None = None, version: int | None = None,
-          and_submit: bool = False) -> Proposal:  # fmt: skip
+          and_submit: bool = False, files: Files | None = None, note: str = "") -> Proposal:  # fmt: skip
     """Saves the text as a new draft or into the proposal, and submits it when asked.
 
     Raises Denied, Conflict, or DomainError naming the field that is not complete.
     """
-    proposal = start(text=text, by=by) if proposal is None else rewrite(
-        proposal=proposal, text=text, version=version, by=by
+    proposal = start(text=text, by=by, note=note) if proposal is None else rewrite(
+        proposal=proposal, text=text, version=version, by=by, note=note
     )  # fmt: skip
+    if files is not None:
+        detach(proposal=proposal, pks=files.drop, by=by)
+        attach(proposal=proposal, uploads=files.add, by=by)
     if and_submit:
         submit(proposal=proposal, by=by)
     return proposal
 
 
-def start(*, text: Text, by: Any) -> Proposal:
+def start(*, text: Text, by: Any, note: str = "") -> Proposal:
     can_write(by).require()
     member = member_of(by)
     proposal = Proposal.objects.create(
@@ -64,75 +83,61 @@ def start(*, text: Text, by: Any) -> Proposal:
         **asdict(text),
     )
     Proposer.objects.create(proposal=proposal, member=member, order=1)
+    textversions.keep(proposal, texts_of(proposal), by=by, note=note)
     record("proposal.create", proposal, by=by)
     return proposal
 
 
-def rewrite(*, proposal: Proposal, text: Text, version: int | None, by: Any) -> Proposal:
+def rewrite(*, proposal: Proposal, text: Text, version: int | None, by: Any, note: str = "") -> Proposal:
     with editing(proposal, version=version, by=by) as locked:
         can_edit(by, locked).require()
+        keep_kind(locked, text)
+        before = texts_of(locked)
         changed = [name for name, value in asdict(text).items() if getattr(locked, name) != value]
         for name, value in asdict(text).items():
             setattr(locked, name, value)
+        keep_version(locked, before, by=by, note=note)
         record("proposal.update", locked, by=by, detail={"fields": changed})
     return locked
 
 
-@transaction.atomic
-def submit(*, proposal: Proposal, by: Any) -> Proposal:
-    """Locks the text. Time, session and plenary are stamped once, by the server's clock (Asia/Shanghai).
-
-    Raises DomainError when something is missing or no session of the committee holds today.
-    """
-    with FLOW.step(proposal, "submit", by=by) as locked:
-        rules.require_complete(vars(locked), locked.office)
-        stamp(locked)
-    tell_office(locked)
-    return locked
+def texts_of(proposal: Proposal) -> dict[str, str]:
+    return {name: getattr(proposal, name) for name in TEXTS}
 
 
-def tell_office(proposal: Proposal) -> None:
-    text = f"{proposal.proposers_label}提交了提案《{proposal}》，请审查。"
-    tell(users_with(Can.RECEIVE_PROPOSALS, proposal.office), text, url=proposal.get_absolute_url())
+def keep_kind(proposal: Proposal, text: Text) -> None:
+    """A draft never loses a co-signer. Raises DomainError."""
+    if text.kind != ProposalKind.JOINT and proposal.proposers.count() > 1:
+        raise DomainError("已经有人同意联名，不能改为别的类别。要改请先和联名人说明，请他们退出联名。", field="kind")
 
 
-def stamp(proposal: Proposal) -> None:
-    """Time, session, plenary and serial number of the first submission; nothing when it was handed in before."""
-    if proposal.submitted_at is not None:
+def keep_version(proposal: Proposal, before: dict[str, str], *, by: Any, note: str = "") -> None:
+    """The caller holds the row lock. Co-signers hear of the first change after their signature."""
+    previous = textversions.of(proposal).values_list("number", flat=True).first()
+    kept = textversions.keep(proposal, texts_of(proposal), by=by, before=before, note=note)
+    if kept is None or previous is None:
         return
-    now = timezone.now()
-    today = timezone.localdate(now)
-    session = current_session(proposal.office, today)
-    if session is None:
-        raise DomainError(
-            f"{proposal.office.short_name}还没有设置今天所在的届次，暂时不能提交。您写的内容可以先保存为草稿，"
-            f"并请联系{contact(proposal.office)}。"
-        )
-    proposal.submitted_at, proposal.session = now, session
-    proposal.in_plenary = session.plenary_starts <= today <= session.plenary_ends
-    proposal.serial_no = next_number(SerialCounter, session=session, highest=lambda: highest("serial_no", session.pk))
+    signed = proposal.invitations.filter(state=InvitationState.ACCEPTED, signed_version=previous)
+    tell([row.member.user for row in signed.select_related("member__user")],
+         f"您联名的提案《{proposal}》正文有改动，请查看。", url=proposal.get_absolute_url())  # fmt: skip
 
 
-def highest(field: str, session_id: int) -> int | None:
-    """The highest number given in the session until now."""
-    return Proposal.objects.filter(session_id=session_id).aggregate(last=Max(field))["last"]
-
-
-@transaction.atomic
-def withdraw(*, proposal: Proposal, reason: str, by: Any) -> Proposal:
-    """Before filing only. The office is told, without a link: it no longer sees the text."""
-    with FLOW.step(proposal, "withdraw", by=by, reason=reason) as locked:
-        pass
-    tell(users_with(Can.RECEIVE_PROPOSALS, locked.office), f"{by.name}撤回了提案《{locked}》。")
-    return locked
+def restore(*, proposal: Proposal, number: int, version: int | None, by: Any) -> Proposal:
+    """The texts of an old version as the newest one; everything else stays. Raises Denied, Conflict, Http404."""
+    old = textversions.version(proposal, number)
+    now = {each.name: getattr(proposal, each.name) for each in fields(Text)}
+    text = Text(**now | {name: old.texts.get(name, "") for name in TEXTS})
+    return rewrite(proposal=proposal, text=text, version=version, by=by, note=f"恢复第 {number} 版")
 
 
 @transaction.atomic
 def discard(*, proposal: Proposal, by: Any) -> None:
-    """Deletes a draft that was never submitted."""
-    locked = Proposal.objects.select_for_update().get(pk=proposal.pk)
+    """Deletes a draft that was never submitted. Those who had agreed to sign are told."""
+    locked = Proposal.objects.select_for_update(of=("self",)).get(pk=proposal.pk)
     can_edit(by, locked).require()
     if locked.submitted_at is not None:
         raise DomainError("这件提案提交过，不能删除。可以修改后重新提交，或者撤回。")
     record("proposal.discard", locked, by=by)
+    cosigners = locked.proposers.exclude(member__user=by).select_related("member__user")
+    tell([row.member.user for row in cosigners], f"{by.name}删除了您同意联名的提案草稿《{locked}》。")
     locked.delete()
