@@ -1,4 +1,4 @@
-"""Home pages of handling units and of the three administrators."""
+"""Home pages of the three administrators."""
 
 from __future__ import annotations
 
@@ -12,16 +12,10 @@ from audit.selectors import entries
 from core.clock import start_of, today
 from dashboard.leader import YearFigure
 from dashboard.member import Entrance
-from organisation.models import HandlingUnit, Office
+from organisation.models import Office
 from organisation.selectors import accounts_for, grants, without_role
 
 ACCOUNTS = "account_list"
-
-
-def unit_names(user: Any) -> str:
-    """The handling units the user stands for; empty for everybody else."""
-    ids = grants(user).unit_ids
-    return "、".join(HandlingUnit.objects.filter(pk__in=ids).values_list("name", flat=True)) if ids else ""
 
 
 def entrances(user: Any) -> list[Entrance]:

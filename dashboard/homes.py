@@ -9,6 +9,7 @@ from core.components import Task
 from core.pages import Page
 from core.templatetags.ui import cn_day
 from dashboard import administration, leader, member, office
+from handling import desk
 from notices.todos import Todo, waiting_for
 from organisation.selectors import grants, home_office
 
@@ -27,7 +28,7 @@ def context(user: Any) -> dict[str, Any]:
         "office": work,
         "leader": leader.panel(user) if "leader" in roles else None,
         "member": member.panel(user) if "member" in roles else None,
-        "unit_name": administration.unit_names(user),
+        "unit": desk.of(user),
         "entrances": administration.entrances(user),
         "figures": administration.figures(user),
         "no_role": not roles,

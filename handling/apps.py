@@ -7,7 +7,7 @@ class HandlingConfig(AppConfig):
 
     def ready(self) -> None:
         from core.defaults import after_migrate
-        from handling import defaults, hooks, words
+        from handling import defaults, hooks, tasks, words  # noqa: F401
 
         after_migrate(self, defaults.install)
         hooks.connect()

@@ -16,6 +16,12 @@ from proposals.models import Proposal
 ASSIGNABLE = NUMBERED - {ProposalState.CLOSED}
 
 
+def sees_assignments(user: Any) -> bool:
+    """Has a list of assignments: people of units, staff and leaders."""
+    held = grants(user)
+    return bool(held.unit_ids) or held.holds(Can.VIEW_PROPOSALS)
+
+
 def can_plan(user: Any, proposal: Proposal) -> Permission:
     """Choose units and dispatch: staff of the receiving office, once it is filed and until it is closed."""
     answer = can(user, Can.RECEIVE_PROPOSALS, proposal.office_id)

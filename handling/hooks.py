@@ -1,4 +1,4 @@
-"""What this app offers to the lower ones."""
+"""What this app offers to the lower ones: further readers, navigation, to-dos, panels of a proposal's page."""
 
 from __future__ import annotations
 
@@ -6,8 +6,16 @@ from typing import Any
 
 from django.db.models import Q
 
+from core.navigation import Entry, register
+from handling import todos
+from handling.guards import sees_assignments
 from handling.models import Assignment
+from handling.panels import assignments
+from handling.services import clocks
+from notices.todos import sources
+from organisation.workdays import on_change
 from proposals.models import others_see
+from proposals.panels import parts
 
 
 def assigned_to(user: Any) -> Q:
@@ -17,3 +25,8 @@ def assigned_to(user: Any) -> Q:
 
 def connect() -> None:
     others_see.register("handling", assigned_to)
+    sources.register("handling", todos.waiting)
+    on_change.register("handling", clocks.recompute_running)
+    register(Entry("assignment_list", "提案办理", "clipboard-check", "建言", sees_assignments, order=33, tab=True,
+                   tab_label="办理", tab_order=33))  # fmt: skip
+    assignments.install(parts)

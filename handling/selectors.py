@@ -66,7 +66,7 @@ def extension_for(user: Any, pk: int) -> Extension:
 def rows_of(proposal: Proposal) -> list[Assignment]:
     """Every row of the proposal, revoked ones too, with units, requests and clocks; a constant number of queries."""
     clocks = Clock.objects.select_related("proposal__office").prefetch_related(
-        "extensions__by", "extensions__decided_by", "pauses"
+        "extensions__by", "extensions__decided_by", "pauses", "reminders__by"
     )
     asked = ReassignRequest.objects.select_related("by", "decided_by", "wished_unit").order_by("id")
     rows = proposal.assignments.select_related("unit").prefetch_related(
@@ -160,3 +160,35 @@ def open_extensions(office_ids: Iterable[int]) -> QuerySet:
     return Extension.objects.filter(
         state=AskState.REQUESTED, clock__stopped_on__isnull=True, clock__proposal__office_id__in=office_ids
     )
+
+
+# --- units -------------------------------------------------------------------------------------------------------
+def usable_units(office: Office) -> QuerySet:
+    """Units of the committee that may be chosen."""
+    return HandlingUnit.objects.filter(office=office, is_active=True)
+
+
+def other_units(proposal: Proposal) -> QuerySet:
+    """Those that do not handle the proposal yet."""
+    busy = Assignment.objects.live().filter(proposal=proposal).values("unit_id")
+    return usable_units(proposal.office).exclude(pk__in=busy)
+
+
+def last_handlers(unit: HandlingUnit) -> dict[str, str]:
+    """Whom the unit named when it signed last, to be filled in the next time."""
+    row = unit.assignments.filter(signed_at__isnull=False).order_by("-signed_at").first()
+    return {"leader": row.leader, "handler": row.handler, "handler_phone": row.handler_phone} if row else {}
+
+
+def to_sign(user: Any) -> QuerySet:
+    """What the user's units have not signed for yet, the oldest first."""
+    rows = Assignment.objects.filter(unit_id__in=grants(user).unit_ids, state=AssignmentState.DISPATCHED)
+    running = Prefetch("clocks", queryset=Clock.objects.running())
+    return rows.select_related("proposal", "unit").prefetch_related(running).order_by("dispatched_at", "pk")
+
+
+def ready_to_dispatch(user: Any) -> QuerySet:
+    """Proposals whose units are planned, in the order of their numbers, with those units."""
+    rows = to_dispatch(grants(user).where(Can.RECEIVE_PROPOSALS))
+    planned = Assignment.objects.live().select_related("unit")
+    return rows.prefetch_related(Prefetch("assignments", queryset=planned)).order_by("session_id", "case_no", "pk")

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
 from core.clock import Span, today
+from core.registry import Registry
 from core.workdays import WorkCalendar, days_of
 from organisation.models import DaysOff, Office
 from organisation.selectors import line_up
@@ -17,6 +19,14 @@ from organisation.selectors import line_up
 SHIPPED = Path(__file__).with_name("holidays.toml")
 #: From this month on the next year's table is missed: it is announced in November.
 ANNOUNCED_IN = 11
+#: Called after every change of the table, in its transaction: apps above count their deadlines anew.
+on_change: Registry[Callable[[], Any]] = Registry("listener to the calendar")
+
+
+def changed() -> None:
+    """The table is another one now."""
+    for listener in on_change:
+        listener()
 
 
 def install() -> None:

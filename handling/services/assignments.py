@@ -13,6 +13,7 @@ from django.utils import timezone
 from audit.services import record
 from core.clock import today
 from core.errors import DomainError
+from handling.answering import proposers_of
 from handling.enums import SENT, AssignmentRole, AssignmentState, Outcome, Stage
 from handling.guards import can_plan
 from handling.models import Assignment
@@ -23,7 +24,6 @@ from handling.services.standing import follow
 from handling.workflow import ASSIGNMENTS
 from notices.services import tell
 from proposals.models import Proposal
-from proposals.services import proposers_of
 
 #: What starts with the dispatch, by whether the unit answers the proposers.
 ANSWERING_CLOCKS = (Stage.SIGN, Stage.REASSIGN, Stage.CONTACT, Stage.REPLY)
@@ -81,7 +81,7 @@ def dispatch(*, proposal: Proposal, by: Any, on: date | None = None) -> list[Ass
     require_day(locked, on)
     lead_when_helped(locked, rows, by)
     sent = [send(locked, row, by, on) for row in rows]
-    tell(proposers_of(locked), f"您的提案《{locked}》已交办：{units_in_words(locked)}。", url=locked.get_absolute_url())
+    tell_proposers(locked)
     follow(proposal=locked, by=by)
     return sent
 
@@ -114,6 +114,14 @@ def send(proposal: Proposal, row: Assignment, by: Any, on: date | None = None) -
     role = locked.get_role_display()
     tell(people_of(locked.unit), f"交办提案《{proposal}》（{role}），请签收。", url=locked.get_absolute_url())
     return locked
+
+
+def tell_proposers(proposal: Proposal) -> None:
+    """Which units handle it; those of merged proposals hear it too, with the way to their own."""
+    units = units_in_words(proposal)
+    for row in proposers_of(proposal):
+        own = row.proposal
+        tell([row.member.user], f"您的提案《{own}》已交办：{units}。", url=own.get_absolute_url())
 
 
 def units_in_words(proposal: Proposal) -> str:

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from audit.services import changes, record
 from core.errors import DomainError
-from organisation import permissions
+from organisation import permissions, workdays
 from organisation.models import DaysOff, Office
 
 FIELDS = ("kind", "name", "first", "last", "note")
@@ -27,6 +27,7 @@ def save_days(*, office: Office | None, values: dict[str, Any], by: Any, row: Da
         setattr(mine, name, values[name])
     mine.save()
     record(f"days.{'update' if row else 'create'}", mine, by=by, detail=changes(before, {n: values[n] for n in FIELDS}))
+    workdays.changed()
     return mine
 
 
@@ -50,3 +51,4 @@ def remove_days(*, row: DaysOff, by: Any) -> None:
     permissions.can_change_days(by, row).require()
     record("days.remove", row, by=by, detail={name: str(getattr(row, name)) for name in FIELDS})
     row.delete()
+    workdays.changed()

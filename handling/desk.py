@@ -1,0 +1,96 @@
+"""The desk of a handling unit: what is due, the most pressing first, and how much there is of each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+
+from core import counts
+from core.clock import today
+from core.components import Task
+from core.templatetags.ui import cn_date
+from handling import faces, selectors
+from handling.enums import AssignmentState, Light, ReplyState, Stage
+from handling.faces import Face
+from handling.models import Assignment, Clock, Reply
+from handling.services import clocks
+from organisation.models import HandlingUnit
+from organisation.selectors import grants
+
+#: What the unit has to do about each deadline.
+VERBS = {
+    Stage.SIGN: "签收",
+    Stage.CONTACT: "与提案人联系",
+    Stage.COOP: "提出会办意见",
+    Stage.REPLY: "答复",
+    Stage.REHANDLE: "重新答复",
+    Stage.FOLLOW_UP: "填报落实情况",
+}
+MOST = 15
+#: Clocks read for that many rows: an assignment may have several.
+READ = MOST * 4
+
+
+@dataclass(frozen=True)
+class Figure:
+    label: str
+    value: int
+    url: str
+
+
+@dataclass(frozen=True)
+class Desk:
+    """`tasks` are at most MOST; `more` says that the list has others."""
+
+    name: str
+    tasks: list[Task]
+    more: bool
+    figures: list[Figure]
+    to_sign: int
+
+
+def of(user: Any) -> Desk | None:
+    """None for people who work for no unit."""
+    unit_ids = grants(user).unit_ids
+    if not unit_ids:
+        return None
+    names = HandlingUnit.objects.filter(pk__in=unit_ids).values_list("name", flat=True)
+    rows, numbers = tasks(unit_ids), figures(unit_ids)
+    return Desk("、".join(names), rows[:MOST], len(rows) > MOST, numbers, numbers[0].value)
+
+
+def tasks(unit_ids: frozenset[int]) -> list[Task]:
+    """One line for each assignment (each promise): the deadline that comes first."""
+    running = Clock.objects.running().filter(stage__in=selectors.DUTIES, assignment__unit_id__in=unit_ids)
+    found: dict[Any, Face] = {}
+    for shown in faces.faces(clocks.loaded(running.order_by("due_on", "pk")[:READ])):
+        found.setdefault((shown.clock.assignment_id, shown.clock.subject_id), shown)
+    back = set(
+        Reply.objects.filter(state=ReplyState.SENT_BACK, assignment__unit_id__in=unit_ids)
+        .values_list("assignment_id", flat=True)
+    )  # fmt: skip
+    return [task(shown, shown.clock.assignment_id in back) for shown in found.values()]
+
+
+def task(shown: Face, sent_back: bool) -> Task:
+    clock = shown.clock
+    verb = "答复被退回，请修改后重新送出" if sent_back else VERBS[Stage(clock.stage)]
+    due = shown.words if shown.light != Light.PAUSED else shown.light.label
+    title = f"{clock.proposal.case_label} {clock.proposal}".strip()
+    return Task(title, clock.proposal.get_absolute_url(), verb, f"期限 {cn_date(clock.due_on)}", due, shown.tone)
+
+
+def figures(unit_ids: frozenset[int]) -> list[Figure]:
+    """Each number is what the list behind its link shows; one query."""
+    rows, listed = Assignment.objects.filter(unit_id__in=unit_ids), reverse("assignment_list")
+    late = rows.filter(pk__in=selectors.overdue().values("assignment_id"))
+    year = today().year
+    asked = {
+        ("待签收", f"{listed}?state={AssignmentState.DISPATCHED}"): rows.filter(state=AssignmentState.DISPATCHED),
+        ("办理中", f"{listed}?state={AssignmentState.HANDLING}"): rows.filter(state=AssignmentState.HANDLING),
+        ("超期", f"{listed}?light={Light.RED}"): late,
+        ("今年交办", f"{listed}?year={year}"): rows.filter(dispatched_at__year=year, state__in=selectors.SENT),
+    }
+    return [Figure(label, value, url) for (label, url), value in counts.together(asked).items()]

@@ -1,0 +1,1 @@
+"""What each transition asks for and which service it calls."""
