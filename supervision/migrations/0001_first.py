@@ -6,327 +6,661 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('core', '0004_text_versions'),
-        ('handling', '0002_follow_up_reports'),
-        ('organisation', '0003_days_off'),
-        ('proposals', '0005_serial_numbers'),
+        ("core", "0004_text_versions"),
+        ("handling", "0002_follow_up_reports"),
+        ("organisation", "0003_days_off"),
+        ("proposals", "0005_serial_numbers"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Election',
+            name="Election",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('state', models.CharField(db_index=True, max_length=24, verbose_name='状态')),
-                ('kind', models.CharField(choices=[('proposals', '优秀提案'), ('units', '先进承办单位')], max_length=12, verbose_name='评选')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='年度')),
-                ('title', models.CharField(max_length=80, verbose_name='名称')),
-                ('procedure', models.TextField(blank=True, verbose_name='评选办法')),
-                ('quota_kind', models.CharField(choices=[('number', '名额'), ('percent', '比例')], default='number', max_length=8, verbose_name='名额方式')),
-                ('quota', models.PositiveSmallIntegerField(verbose_name='名额（件、家）或百分比')),
-                ('quota_text', models.CharField(blank=True, max_length=200, verbose_name='名额依据')),
-                ('voting', models.CharField(choices=[('ballots', '评委在平台投票'), ('recorded', '会议投票，登记票数')], default='ballots', max_length=10, verbose_name='投票方式')),
-                ('approved_at', models.DateTimeField(null=True, verbose_name='批准时间')),
-                ('published_at', models.DateTimeField(null=True, verbose_name='公布时间')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('approved_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('judges', models.ManyToManyField(blank=True, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='评委')),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.office', verbose_name='机构')),
-                ('updated_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                ("state", models.CharField(db_index=True, max_length=24, verbose_name="状态")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("proposals", "优秀提案"), ("units", "先进承办单位")],
+                        max_length=12,
+                        verbose_name="评选",
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField(verbose_name="年度")),
+                ("title", models.CharField(max_length=80, verbose_name="名称")),
+                ("procedure", models.TextField(blank=True, verbose_name="评选办法")),
+                (
+                    "quota_kind",
+                    models.CharField(
+                        choices=[("number", "名额"), ("percent", "比例")],
+                        default="number",
+                        max_length=8,
+                        verbose_name="名额方式",
+                    ),
+                ),
+                ("quota", models.PositiveSmallIntegerField(verbose_name="名额（件、家）或百分比")),
+                ("quota_text", models.CharField(blank=True, max_length=200, verbose_name="名额依据")),
+                (
+                    "voting",
+                    models.CharField(
+                        choices=[("ballots", "评委在平台投票"), ("recorded", "会议投票，登记票数")],
+                        default="ballots",
+                        max_length=10,
+                        verbose_name="投票方式",
+                    ),
+                ),
+                ("approved_at", models.DateTimeField(null=True, verbose_name="批准时间")),
+                ("published_at", models.DateTimeField(null=True, verbose_name="公布时间")),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "approved_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "judges",
+                    models.ManyToManyField(
+                        blank=True, related_name="+", to=settings.AUTH_USER_MODEL, verbose_name="评委"
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.office",
+                        verbose_name="机构",
+                    ),
+                ),
+                (
+                    "updated_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-year', '-id'],
+                "ordering": ["-year", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='Exchange',
+            name="Exchange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('direction', models.CharField(choices=[('out', '导出'), ('in', '导入')], max_length=4)),
-                ('form', models.CharField(max_length=4, verbose_name='格式')),
-                ('count', models.PositiveIntegerField(default=0, verbose_name='条数')),
-                ('refused', models.PositiveIntegerField(default=0, verbose_name='未导入')),
-                ('applied_at', models.DateTimeField(null=True)),
-                ('report', models.JSONField(default=list)),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.storedfile')),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.office', verbose_name='机构')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("direction", models.CharField(choices=[("out", "导出"), ("in", "导入")], max_length=4)),
+                ("form", models.CharField(max_length=4, verbose_name="格式")),
+                ("count", models.PositiveIntegerField(default=0, verbose_name="条数")),
+                ("refused", models.PositiveIntegerField(default=0, verbose_name="未导入")),
+                ("applied_at", models.DateTimeField(null=True)),
+                ("report", models.JSONField(default=list)),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="core.storedfile"
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.office",
+                        verbose_name="机构",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-id'],
+                "ordering": ["-id"],
             },
         ),
         migrations.CreateModel(
-            name='ExternalKey',
+            name="ExternalKey",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=80)),
-                ('kind', models.CharField(max_length=10)),
-                ('digest', models.CharField(max_length=64)),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('assignment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='external_keys', to='handling.assignment')),
-                ('batch', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='keys', to='supervision.exchange')),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.office')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(max_length=80)),
+                ("kind", models.CharField(max_length=10)),
+                ("digest", models.CharField(max_length=64)),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "assignment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="external_keys",
+                        to="handling.assignment",
+                    ),
+                ),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="keys", to="supervision.exchange"
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisation.office"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='KeyCase',
+            name="KeyCase",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('state', models.CharField(db_index=True, max_length=24, verbose_name='状态')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='年度')),
-                ('topic', models.CharField(blank=True, max_length=120, verbose_name='督办主题')),
-                ('leader_name', models.CharField(blank=True, max_length=40, verbose_name='督办领导')),
-                ('result', models.TextField(blank=True, verbose_name='督办结果')),
-                ('confirmed_at', models.DateTimeField(null=True, verbose_name='确定时间')),
-                ('finished_at', models.DateTimeField(null=True, verbose_name='完成时间')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('committee', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.committee', verbose_name='组织督办的专委会')),
-                ('leader', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='督办领导账号')),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.office', verbose_name='受理机构')),
-                ('proposal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='key_cases', to='proposals.proposal', verbose_name='提案')),
-                ('updated_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                ("state", models.CharField(db_index=True, max_length=24, verbose_name="状态")),
+                ("year", models.PositiveSmallIntegerField(verbose_name="年度")),
+                ("topic", models.CharField(blank=True, max_length=120, verbose_name="督办主题")),
+                ("leader_name", models.CharField(blank=True, max_length=40, verbose_name="督办领导")),
+                ("result", models.TextField(blank=True, verbose_name="督办结果")),
+                ("confirmed_at", models.DateTimeField(null=True, verbose_name="确定时间")),
+                ("finished_at", models.DateTimeField(null=True, verbose_name="完成时间")),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "committee",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.committee",
+                        verbose_name="组织督办的专委会",
+                    ),
+                ),
+                (
+                    "leader",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="督办领导账号",
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.office",
+                        verbose_name="受理机构",
+                    ),
+                ),
+                (
+                    "proposal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="key_cases",
+                        to="proposals.proposal",
+                        verbose_name="提案",
+                    ),
+                ),
+                (
+                    "updated_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-year', 'proposal__case_no', 'id'],
+                "ordering": ["-year", "proposal__case_no", "id"],
             },
         ),
         migrations.CreateModel(
-            name='KeyRecord',
+            name="KeyRecord",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField(verbose_name='日期')),
-                ('way', models.CharField(blank=True, max_length=40, verbose_name='方式')),
-                ('text', models.TextField(verbose_name='内容')),
-                ('is_instruction', models.BooleanField(default=False, verbose_name='领导要求')),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='records', to='supervision.keycase')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("day", models.DateField(verbose_name="日期")),
+                ("way", models.CharField(blank=True, max_length=40, verbose_name="方式")),
+                ("text", models.TextField(verbose_name="内容")),
+                ("is_instruction", models.BooleanField(default=False, verbose_name="领导要求")),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="records", to="supervision.keycase"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['day', 'id'],
+                "ordering": ["day", "id"],
             },
         ),
         migrations.CreateModel(
-            name='KeyFile',
+            name="KeyFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.PositiveSmallIntegerField(default=0)),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.storedfile')),
-                ('thumbnail', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.storedfile')),
-                ('record', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='files', to='supervision.keyrecord')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("order", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="core.storedfile"
+                    ),
+                ),
+                (
+                    "thumbnail",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="core.storedfile",
+                    ),
+                ),
+                (
+                    "record",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="files", to="supervision.keyrecord"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['order', 'id'],
+                "ordering": ["order", "id"],
             },
         ),
         migrations.CreateModel(
-            name='KeyTask',
+            name="KeyTask",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('what', models.CharField(max_length=200, verbose_name='任务')),
-                ('who', models.CharField(max_length=60, verbose_name='责任人（单位）')),
-                ('until', models.DateField(blank=True, null=True, verbose_name='完成期限')),
-                ('done_on', models.DateField(blank=True, null=True, verbose_name='完成日期')),
-                ('order', models.PositiveSmallIntegerField(default=0)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tasks', to='supervision.keycase')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("what", models.CharField(max_length=200, verbose_name="任务")),
+                ("who", models.CharField(max_length=60, verbose_name="责任人（单位）")),
+                ("until", models.DateField(blank=True, null=True, verbose_name="完成期限")),
+                ("done_on", models.DateField(blank=True, null=True, verbose_name="完成日期")),
+                ("order", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="tasks", to="supervision.keycase"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['order', 'id'],
+                "ordering": ["order", "id"],
             },
         ),
         migrations.CreateModel(
-            name='LookBackRound',
+            name="LookBackRound",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('state', models.CharField(db_index=True, max_length=24, verbose_name='状态')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='年度')),
-                ('title', models.CharField(max_length=80, verbose_name='名称')),
-                ('scope', models.CharField(blank=True, max_length=200, verbose_name='范围')),
-                ('summary', models.TextField(blank=True, verbose_name='总结')),
-                ('closed_at', models.DateTimeField(null=True, verbose_name='总结时间')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.office', verbose_name='机构')),
-                ('updated_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                ("state", models.CharField(db_index=True, max_length=24, verbose_name="状态")),
+                ("year", models.PositiveSmallIntegerField(verbose_name="年度")),
+                ("title", models.CharField(max_length=80, verbose_name="名称")),
+                ("scope", models.CharField(blank=True, max_length=200, verbose_name="范围")),
+                ("summary", models.TextField(blank=True, verbose_name="总结")),
+                ("closed_at", models.DateTimeField(null=True, verbose_name="总结时间")),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.office",
+                        verbose_name="机构",
+                    ),
+                ),
+                (
+                    "updated_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-year', '-id'],
+                "ordering": ["-year", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='LookBackCase',
+            name="LookBackCase",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('finding', models.CharField(blank=True, max_length=40, verbose_name='情况')),
-                ('text', models.TextField(blank=True, verbose_name='说明')),
-                ('day', models.DateField(blank=True, null=True, verbose_name='回看日期')),
-                ('added_at', models.DateTimeField(auto_now_add=True)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('file', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.storedfile')),
-                ('proposal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='look_backs', to='proposals.proposal', verbose_name='提案')),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='cases', to='supervision.lookbackround')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("finding", models.CharField(blank=True, max_length=40, verbose_name="情况")),
+                ("text", models.TextField(blank=True, verbose_name="说明")),
+                ("day", models.DateField(blank=True, null=True, verbose_name="回看日期")),
+                ("added_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="core.storedfile",
+                    ),
+                ),
+                (
+                    "proposal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="look_backs",
+                        to="proposals.proposal",
+                        verbose_name="提案",
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="cases",
+                        to="supervision.lookbackround",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['proposal__case_no', 'id'],
+                "ordering": ["proposal__case_no", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Nomination',
+            name="Nomination",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.TextField(verbose_name='推荐理由')),
-                ('votes', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='得票')),
-                ('elected', models.BooleanField(default=False, verbose_name='入选')),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('election', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='nominations', to='supervision.election')),
-                ('proposal', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='nominations', to='proposals.proposal', verbose_name='提案')),
-                ('unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='nominations', to='organisation.handlingunit', verbose_name='承办单位')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("reason", models.TextField(verbose_name="推荐理由")),
+                ("votes", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="得票")),
+                ("elected", models.BooleanField(default=False, verbose_name="入选")),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "election",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="nominations",
+                        to="supervision.election",
+                    ),
+                ),
+                (
+                    "proposal",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="nominations",
+                        to="proposals.proposal",
+                        verbose_name="提案",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="nominations",
+                        to="organisation.handlingunit",
+                        verbose_name="承办单位",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='Ballot',
+            name="Ballot",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('judge', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('nomination', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='ballots', to='supervision.nomination')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "judge",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "nomination",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="ballots", to="supervision.nomination"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Publication',
+            name="Publication",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('decision', models.CharField(choices=[('cleared', '已公开'), ('withheld', '不公开')], max_length=10)),
-                ('reason', models.CharField(blank=True, max_length=200, verbose_name='理由')),
-                ('subject', models.CharField(blank=True, max_length=80)),
-                ('proposers', models.CharField(blank=True, max_length=400)),
-                ('background', models.TextField(blank=True)),
-                ('analysis', models.TextField(blank=True)),
-                ('suggestions', models.TextField(blank=True)),
-                ('at', models.DateTimeField()),
-                ('first_public_at', models.DateTimeField(null=True)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('proposal', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='publication', to='proposals.proposal')),
-                ('replies', models.ManyToManyField(blank=True, related_name='+', to='handling.reply')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("decision", models.CharField(choices=[("cleared", "已公开"), ("withheld", "不公开")], max_length=10)),
+                ("reason", models.CharField(blank=True, max_length=200, verbose_name="理由")),
+                ("subject", models.CharField(blank=True, max_length=80)),
+                ("proposers", models.CharField(blank=True, max_length=400)),
+                ("background", models.TextField(blank=True)),
+                ("analysis", models.TextField(blank=True)),
+                ("suggestions", models.TextField(blank=True)),
+                ("at", models.DateTimeField()),
+                ("first_public_at", models.DateTimeField(null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "proposal",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="publication", to="proposals.proposal"
+                    ),
+                ),
+                ("replies", models.ManyToManyField(blank=True, related_name="+", to="handling.reply")),
             ],
             options={
-                'ordering': ['-at', '-id'],
+                "ordering": ["-at", "-id"],
             },
         ),
         migrations.AddConstraint(
-            model_name='election',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['collecting', 'judging', 'deliberating', 'published'])), name='election_state_declared'),
+            model_name="election",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["collecting", "judging", "deliberating", "published"])),
+                name="election_state_declared",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='election',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['proposals', 'units'])), name='election_kind_declared'),
+            model_name="election",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["proposals", "units"])), name="election_kind_declared"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='election',
-            constraint=models.CheckConstraint(condition=models.Q(('quota_kind__in', ['number', 'percent'])), name='election_quota_declared'),
+            model_name="election",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("quota_kind__in", ["number", "percent"])), name="election_quota_declared"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='election',
-            constraint=models.CheckConstraint(condition=models.Q(('voting__in', ['ballots', 'recorded'])), name='election_voting_declared'),
+            model_name="election",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("voting__in", ["ballots", "recorded"])), name="election_voting_declared"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='election',
-            constraint=models.CheckConstraint(condition=models.Q(('quota__gte', 1)), name='election_has_places'),
+            model_name="election",
+            constraint=models.CheckConstraint(condition=models.Q(("quota__gte", 1)), name="election_has_places"),
         ),
         migrations.AddConstraint(
-            model_name='election',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('quota_kind', 'percent'), _negated=True), ('quota__lte', 100), _connector='OR'), name='election_per_cent_of_all'),
+            model_name="election",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("quota_kind", "percent"), _negated=True), ("quota__lte", 100), _connector="OR"
+                ),
+                name="election_per_cent_of_all",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='election',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), _negated=True), models.Q(('approved_at__isnull', False), ('approved_by__isnull', False), ('published_at__isnull', False)), _connector='OR'), name='election_published_approved'),
+            model_name="election",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "published"), _negated=True),
+                    models.Q(
+                        ("approved_at__isnull", False), ("approved_by__isnull", False), ("published_at__isnull", False)
+                    ),
+                    _connector="OR",
+                ),
+                name="election_published_approved",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='exchange',
-            constraint=models.CheckConstraint(condition=models.Q(('direction__in', ['out', 'in'])), name='exchange_direction_declared'),
+            model_name="exchange",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("direction__in", ["out", "in"])), name="exchange_direction_declared"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='externalkey',
-            constraint=models.UniqueConstraint(fields=('office', 'key'), name='external_key_once'),
+            model_name="externalkey",
+            constraint=models.UniqueConstraint(fields=("office", "key"), name="external_key_once"),
         ),
         migrations.AddConstraint(
-            model_name='keycase',
-            constraint=models.UniqueConstraint(fields=('proposal', 'year'), name='key_case_once_a_year'),
+            model_name="keycase",
+            constraint=models.UniqueConstraint(fields=("proposal", "year"), name="key_case_once_a_year"),
         ),
         migrations.AddConstraint(
-            model_name='keycase',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['candidate', 'confirmed', 'finished', 'dropped'])), name='key_case_state_declared'),
+            model_name="keycase",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["candidate", "confirmed", "finished", "dropped"])),
+                name="key_case_state_declared",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='keycase',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['confirmed', 'finished']), _negated=True), ('confirmed_at__isnull', False), _connector='OR'), name='key_case_confirmed_has_date'),
+            model_name="keycase",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ["confirmed", "finished"]), _negated=True),
+                    ("confirmed_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="key_case_confirmed_has_date",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='keycase',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'finished'), _negated=True), ('finished_at__isnull', False), _connector='OR'), name='key_case_finished_has_date'),
+            model_name="keycase",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "finished"), _negated=True), ("finished_at__isnull", False), _connector="OR"
+                ),
+                name="key_case_finished_has_date",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='lookbackround',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['open', 'closed'])), name='look_back_state_declared'),
+            model_name="lookbackround",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["open", "closed"])), name="look_back_state_declared"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='lookbackround',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'open'), ('closed_at__isnull', False), _connector='OR'), name='look_back_closed_has_date'),
+            model_name="lookbackround",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state", "open"), ("closed_at__isnull", False), _connector="OR"),
+                name="look_back_closed_has_date",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='lookbackcase',
-            constraint=models.UniqueConstraint(fields=('round', 'proposal'), name='look_back_once'),
+            model_name="lookbackcase",
+            constraint=models.UniqueConstraint(fields=("round", "proposal"), name="look_back_once"),
         ),
         migrations.AddConstraint(
-            model_name='lookbackcase',
-            constraint=models.CheckConstraint(condition=models.Q(('finding', ''), ('day__isnull', False), _connector='OR'), name='look_back_found_has_day'),
+            model_name="lookbackcase",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("finding", ""), ("day__isnull", False), _connector="OR"),
+                name="look_back_found_has_day",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='nomination',
-            constraint=models.UniqueConstraint(fields=('election', 'proposal'), name='nominated_proposal_once'),
+            model_name="nomination",
+            constraint=models.UniqueConstraint(fields=("election", "proposal"), name="nominated_proposal_once"),
         ),
         migrations.AddConstraint(
-            model_name='nomination',
-            constraint=models.UniqueConstraint(fields=('election', 'unit'), name='nominated_unit_once'),
+            model_name="nomination",
+            constraint=models.UniqueConstraint(fields=("election", "unit"), name="nominated_unit_once"),
         ),
         migrations.AddConstraint(
-            model_name='nomination',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('proposal__isnull', True), ('unit__isnull', False)), models.Q(('proposal__isnull', False), ('unit__isnull', True)), _connector='OR'), name='nominated_one_thing'),
+            model_name="nomination",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("proposal__isnull", True), ("unit__isnull", False)),
+                    models.Q(("proposal__isnull", False), ("unit__isnull", True)),
+                    _connector="OR",
+                ),
+                name="nominated_one_thing",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='ballot',
-            constraint=models.UniqueConstraint(fields=('nomination', 'judge'), name='election_ballot_once'),
+            model_name="ballot",
+            constraint=models.UniqueConstraint(fields=("nomination", "judge"), name="election_ballot_once"),
         ),
         migrations.AddIndex(
-            model_name='publication',
-            index=models.Index(fields=['decision', '-at'], name='publication_newest'),
+            model_name="publication",
+            index=models.Index(fields=["decision", "-at"], name="publication_newest"),
         ),
         migrations.AddConstraint(
-            model_name='publication',
-            constraint=models.CheckConstraint(condition=models.Q(('decision__in', ['cleared', 'withheld'])), name='publication_decided'),
+            model_name="publication",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("decision__in", ["cleared", "withheld"])), name="publication_decided"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='publication',
-            constraint=models.CheckConstraint(condition=models.Q(('decision', 'cleared'), models.Q(('reason', ''), _negated=True), _connector='OR'), name='publication_refusal_why'),
+            model_name="publication",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("decision", "cleared"), models.Q(("reason", ""), _negated=True), _connector="OR"),
+                name="publication_refusal_why",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='publication',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decision', 'cleared'), _negated=True), models.Q(('subject', ''), _negated=True), _connector='OR'), name='publication_has_subject'),
+            model_name="publication",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("decision", "cleared"), _negated=True),
+                    models.Q(("subject", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="publication_has_subject",
+            ),
         ),
     ]

@@ -1,0 +1,1 @@
+"""Forms of supervision, elections, publication and exchange."""

@@ -1,0 +1,1 @@
+"""Shared reads of supervision, elections, publication and exchange."""
