@@ -10,7 +10,7 @@ from core.navigation import Entry, register
 from handling import todos
 from handling.guards import sees_assignments
 from handling.models import Assignment
-from handling.panels import assignments
+from handling.panels import assignments, replies
 from handling.services import clocks
 from notices.todos import sources
 from organisation.workdays import on_change
@@ -30,3 +30,4 @@ def connect() -> None:
     register(Entry("assignment_list", "提案办理", "clipboard-check", "建言", sees_assignments, order=33, tab=True,
                    tab_label="办理", tab_order=33))  # fmt: skip
     assignments.install(parts)
+    replies.install()

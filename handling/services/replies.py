@@ -104,6 +104,31 @@ def write(*, assignment: Assignment, text: Mapping[str, str], items: Sequence[It
     return row
 
 
+def at_hand(assignment: Assignment) -> Reply:
+    """The reply the unit is at; a new one, not saved yet, when the next round has not begun."""
+    newest = current(assignment)
+    if newest is not None and not (newest.state in OUT and assignment.state == AssignmentState.REHANDLING):
+        newest.assignment = assignment
+        return newest
+    return Reply(assignment=assignment, round=next_round(newest), state=ReplyState.DRAFT,
+                 contact_name=assignment.handler, contact_phone=assignment.handler_phone)  # fmt: skip
+
+
+def is_overtaken(reply: Reply) -> bool:
+    """Whether a later round has begun."""
+    return Reply.objects.filter(assignment=reply.assignment_id, round__gt=reply.round).exists()
+
+
+@transaction.atomic
+def restore(*, reply: Reply, number: int, by: Any) -> Reply:
+    """The text of an old version as the newest one; points and files stay. Raises Denied, DomainError, Http404."""
+    old = textversions.version(reply, number)
+    items = [Item(row.kind, row.text, row.promised_on, row.reason, row.pk) for row in reply.items.all()]
+    text = {"body": old.texts.get("body", "")}
+    return write(assignment=reply.assignment, text=text, items=items, version=reply.version, by=by,
+                 note=f"恢复第 {number} 版的正文")  # fmt: skip
+
+
 def put_text(row: Reply, text: Mapping[str, str]) -> dict[str, Any]:
     before = {name: getattr(row, name) for name in TEXTS}
     for name in TEXTS:
