@@ -138,9 +138,10 @@ def propose(setting: Setting, piece: Piece) -> None:
 
 
 def proposal_text(piece: Piece, chance: Random) -> proposals.Text:
-    row = piece.text
+    row, open_to_all = piece.text, chance.random() < 0.9
     return proposals.Text(
-        subject=row["subject"], category=row["category"], wished_units=row["units"], may_publish=chance.random() < 0.9,
+        subject=row["subject"], category=row["category"], wished_units=row["units"], may_publish=open_to_all,
+        unpublish_reason="" if open_to_all else "涉及单位内部情况",
         background=f"{row['background']}\n{chance.choice(SOURCES)}", analysis=row["analysis"],
         suggestions=numbered(row["suggestions"]),
     )  # fmt: skip

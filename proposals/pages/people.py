@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Value
+from django.db.models.functions import Replace
 
 from core import textversions
 from core.pages import Page
@@ -117,8 +118,9 @@ def steps(proposal: Proposal) -> dict[str, Any]:
 def matching(rows: QuerySet[Member], wanted: str) -> QuerySet[Member]:
     """By name, pinyin or initials; never by a phone number, which members do not see of each other."""
     letters = "".join(wanted.split()).lower()
-    found = Q(name__contains=wanted) | Q(name_pinyin__icontains=wanted) | Q(name_initials__startswith=letters)
-    return rows.filter(found).order_by("name_pinyin", "pk")
+    found = Q(name__contains=wanted) | Q(pinyin_flat__startswith=letters) | Q(name_initials__startswith=letters)
+    flat = rows.annotate(pinyin_flat=Replace("name_pinyin", Value(" "), Value("")))
+    return flat.filter(found).order_by("name_pinyin", "pk")
 
 
 # --- the proposal's page -------------------------------------------------------------------------------------------

@@ -134,7 +134,7 @@ def reopen(*, proposal: Proposal, by: Any) -> Proposal:
 
 def back(name: str, proposal: Proposal) -> str:
     """What the office had returned goes back to returned, anything else to draft."""
-    if proposal.submitted_at is None:
+    if not Proposal.objects.filter(pk=proposal.pk, submitted_at__isnull=False).exists():
         return name
     return {"reopen": "reopen_returned", "decline_sign": "decline_returned"}[name]
 
