@@ -12,10 +12,12 @@ from handling.guards import sees_assignments
 from handling.models import Assignment
 from handling.panels import assignments, replies
 from handling.services import clocks
+from handling.services.assignments import forget_plans
 from notices.todos import sources
 from organisation.workdays import on_change
 from proposals.models import others_see
 from proposals.panels import parts
+from proposals.services.leaving import leavers
 
 
 def assigned_to(user: Any) -> Q:
@@ -25,6 +27,7 @@ def assigned_to(user: Any) -> Q:
 
 def connect() -> None:
     others_see.register("handling", assigned_to)
+    leavers.register("handling", forget_plans)
     sources.register("handling", todos.waiting)
     on_change.register("handling", clocks.recompute_running)
     register(Entry("assignment_list", "提案办理", "clipboard-check", "建言", sees_assignments, order=33, tab=True,

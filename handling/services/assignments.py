@@ -60,6 +60,14 @@ def plan(*, proposal: Proposal, shares: Sequence[Share], by: Any) -> list[Assign
     return saved
 
 
+def forget_plans(proposal: Proposal, by: Any) -> None:
+    """What was planned for a proposal that is merged into another one or withdrawn; nobody was told yet."""
+    planned = Assignment.objects.filter(proposal=proposal, state=AssignmentState.PLANNED)
+    if planned.exists():
+        record("proposal.assign", proposal, by=by, detail={"units": ""})
+        planned.delete()
+
+
 def put(proposal: Proposal, share: Share, planned: Iterable[Assignment], by: Any) -> Assignment:
     """The planned row of this unit, changed or new."""
     row = next((each for each in planned if each.unit_id == share.unit.pk), None) or Assignment(

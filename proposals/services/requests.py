@@ -18,6 +18,7 @@ from organisation.selectors import users_with
 from proposals.enums import RequestKind, RequestState
 from proposals.models import ChangeRequest, Proposal
 from proposals.permissions import MAY_ASK, can_ask, can_decide
+from proposals.services.leaving import leave
 from proposals.services.people import locking, proposers_of
 from proposals.services.writing import texts_of
 from proposals.workflow import FLOW
@@ -73,8 +74,8 @@ def carry_out(request: ChangeRequest, proposal: Proposal, *, by: Any) -> None:
     if proposal.state not in MAY_ASK[RequestKind(request.kind)]:
         raise StateChanged(f"提案现在是“{proposal.state_label}”，不能再{request.get_kind_display()}。")
     if request.kind == RequestKind.WITHDRAW:
-        with FLOW.step(proposal, "allow_withdrawal", by=by, reason=request.reason):
-            pass
+        with FLOW.step(proposal, "allow_withdrawal", by=by, reason=request.reason) as locked:
+            leave(locked, by)
         return
     with editing(proposal, version=None, by=by) as changed:
         before = texts_of(changed)
