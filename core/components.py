@@ -65,7 +65,8 @@ class Photo:
 class JobPanel:
     """A background job as its owner sees it. Times in seconds; `total` 0 while the stage cannot be counted.
 
-    `poll_url` empty once the job is over: the fragment then stops asking.
+    `poll_url` empty once the job is over: the fragment then stops asking. `forward_url`: where the person who waits
+    for it is led as soon as it is there.
     """
 
     id: str
@@ -85,6 +86,7 @@ class JobPanel:
     open_url: str = ""
     size_text: str = ""
     message: str = ""
+    forward_url: str = ""
 
     @property
     def is_over(self) -> bool:

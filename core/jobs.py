@@ -53,12 +53,15 @@ Deliver = Callable[[], JobResult]
 
 @dataclass(frozen=True)
 class JobKind:
-    """`allowed(user, params)`: whether the owner may still start it again and have its file."""
+    """`allowed(user, params)`: whether the owner may still start it again and have its file. `quiet`: made while
+    somebody waits for it; success is no news.
+    """
 
     name: str
     label: str
     run: Callable[..., Deliver]
     allowed: Callable[[Any, dict[str, Any]], bool]
+    quiet: bool = False
 
 
 kinds: Registry[JobKind] = Registry("job kind")
@@ -71,12 +74,12 @@ def anybody(user: Any, params: dict[str, Any]) -> bool:
 
 
 def job_kind(
-    name: str, *, label: str, allowed: Callable[[Any, dict[str, Any]], bool] = anybody
+    name: str, *, label: str, allowed: Callable[[Any, dict[str, Any]], bool] = anybody, quiet: bool = False
 ) -> Callable[[Callable[..., Deliver]], Callable[..., Deliver]]:
     """Registers `run(progress, **params) -> deliver`: the slow work, safe to begin twice, then its delivery."""
 
     def register(run: Callable[..., Deliver]) -> Callable[..., Deliver]:
-        kinds.register(name, JobKind(name, label, run, allowed))
+        kinds.register(name, JobKind(name, label, run, allowed, quiet))
         return run
 
     return register

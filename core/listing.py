@@ -8,11 +8,11 @@ import django_tables2 as tables
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django_filters import FilterSet
 
-from core import spreadsheet
+from core import savedviews, spreadsheet
 from core.pages import Page
 
 PER_PAGE = 50
@@ -40,6 +40,8 @@ def render_list(
     table_kwargs: dict[str, Any] | None = None,
 ) -> HttpResponse:
     """A paged list of 50 rows; `?export=xlsx` gives the same rows and columns as a workbook."""
+    if filter_class and (view := savedviews.default_for(request)):
+        return redirect(view.url)
     chosen = filter_class(request.GET, queryset=queryset, request=request) if filter_class else None
     table = table_class(chosen.qs if chosen else queryset, **(table_kwargs or {}))
     exporting = export and request.GET.get("export") == "xlsx"
@@ -52,8 +54,18 @@ def render_list(
         request,
         template,
         {"page": page, "table": table, "filter": chosen, "active_filters": active(chosen), "can_export": export,
-         **(context or {})},
+         **saved(request, chosen), **(context or {})},
     )  # fmt: skip
+
+
+def saved(request: HttpRequest, chosen: FilterSet | None) -> dict[str, Any]:
+    """The person's own views of this list, and the conditions of the page as they would be kept."""
+    if chosen is None:
+        return {}
+    return {
+        "saved_views": savedviews.of_list(request.user, request.path),
+        "current_query": savedviews.cleaned(request.GET.urlencode()),
+    }
 
 
 class Pages(Paginator):

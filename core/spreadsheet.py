@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import io
+import re
+import zipfile
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from typing import Any
 from urllib.parse import quote
 
@@ -32,8 +35,13 @@ def put(sheet: Worksheet, row: int, column: int, value: Any) -> None:
 def workbook(title: str, head: Sequence[str], rows: Iterable[Sequence[Any]]) -> Workbook:
     """One sheet with a frozen bold head, printable on A4 landscape with the head repeated."""
     book = Workbook()
-    sheet = book.active
-    sheet.title = title[:31].translate(str.maketrans("", "", "[]:*?/\\"))
+    book.remove(book.active)
+    written(book, title[:31].translate(str.maketrans("", "", "[]:*?/\\")), head, rows)
+    return book
+
+
+def written(book: Workbook, name: str, head: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    sheet = book.create_sheet(name)
     widths = [len(name) * 2 + 4 for name in head]
     for column, name in enumerate(head, 1):
         put(sheet, 1, column, name)
@@ -44,7 +52,47 @@ def workbook(title: str, head: Sequence[str], rows: Iterable[Sequence[Any]]) -> 
             put(sheet, number, column, value)
             widths[column - 1] = max(widths[column - 1], min(50, len(str(value or "")) * 2 + 2))
     dress(sheet, widths)
-    return book
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One table of a workbook of several."""
+
+    title: str
+    head: Sequence[str]
+    rows: Sequence[Sequence[Any]]
+
+
+def sheets(tables: Sequence[Sheet], *, created: datetime) -> bytes:
+    """A workbook with a sheet for each table. The same tables give the same bytes."""
+    book = Workbook()
+    book.remove(book.active)
+    for number, table in enumerate(tables, 1):
+        written(book, sheet_name(table.title, number), table.head, table.rows)
+    book.properties.created = book.properties.modified = created.astimezone(UTC).replace(tzinfo=None)
+    return repacked(book)
+
+
+def repacked(book: Workbook) -> bytes:
+    """Without the clock of this machine, neither in the archive nor in the properties."""
+    draft, made, moment = io.BytesIO(), io.BytesIO(), book.properties.created
+    book.save(draft)
+    stamp = f"{moment:%Y-%m-%dT%H:%M:%SZ}".encode()
+    with zipfile.ZipFile(draft) as source, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            body = source.read(name)
+            if name == "docProps/core.xml":
+                body = re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>" + stamp, body)
+            target.writestr(entry, body)
+    return made.getvalue()
+
+
+def sheet_name(title: str, number: int) -> str:
+    """Unique, at most 31 characters, without those Excel refuses."""
+    plain = title.translate(str.maketrans("", "", "[]:*?/\\")).strip("'") or "表"
+    return f"{number} {plain}"[:31]
 
 
 def dress(sheet: Worksheet, widths: Sequence[int]) -> None:

@@ -12,6 +12,8 @@ urlpatterns = [
     path("jobs/<uuid:pk>/file/", views.job_file, name="job_file"),
     path("jobs/<uuid:pk>/cancel/", views.job_action, {"action": "cancel"}, name="job_cancel"),
     path("jobs/<uuid:pk>/retry/", views.job_action, {"action": "retry"}, name="job_retry"),
+    path("views/", views.view_save, name="view_save"),
+    path("views/<int:pk>/", views.view_change, name="view_change"),
     path("health/", views.health, name="health"),
 ]
 

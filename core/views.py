@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
-from core import drafts, files, jobs
+from core import drafts, files, jobs, savedviews
 from core.components import JobPanel
 from core.context_processors import LARGE_TYPE_COOKIE
 from core.errors import DomainError
-from core.models import Job
+from core.models import Job, SavedView
 from core.pages import Page
 
 YEAR = 365 * 24 * 3600
+FORWARDED = ("pdf", "docx", "xlsx")
 
 
 def safe_next(request: HttpRequest, fallback: str = "/") -> str:
@@ -68,8 +70,11 @@ def own_job(request: HttpRequest, pk: str, *, still_allowed: bool = False) -> Jo
     return job
 
 
-def panel(job: Job) -> JobPanel:
-    """The job as its owner sees it; the browser asks again every 2 s, every 5 s after a minute, never when over."""
+def panel(job: Job, form: str = "") -> JobPanel:
+    """The job as its owner sees it; the browser asks again every 2 s, every 5 s after a minute, never when over.
+
+    `form`: the owner waits for the result in this format; it asks every second and goes on to it.
+    """
     until = job.finished_at or timezone.now()
     elapsed = int((until - (job.started_at or job.created_at)).total_seconds())
     address = {name: reverse(f"job_{name}", args=[job.pk]) for name in ("page", "cancel", "retry", "file")}
@@ -78,14 +83,15 @@ def panel(job: Job) -> JobPanel:
         ahead=jobs.position(job) if job.state == Job.State.QUEUED else 0,
         elapsed=elapsed,
         estimate=jobs.estimate(job) if job.state == Job.State.RUNNING else 0,
-        poll_seconds=2 if elapsed < 60 else 5,
-        poll_url="" if job.is_over else address["page"],
+        poll_seconds=(1 if form else 2) if elapsed < 60 else 5,
+        poll_url="" if job.is_over else address["page"] + (f"?forward={form}" if form else ""),
         cancel_url="" if job.is_over else address["cancel"],
         retry_url=address["retry"] if job.state in jobs.RETRIABLE else "",
         download_url=address["file"] if job.result else "",
         open_url=job.result_url,
         size_text=filesizeformat(job.result.size) if job.result else "",
         message=job.message,
+        forward_url=f"{job.result_url}?as={form}" if form and job.state == Job.State.DONE and job.result_url else "",
     )  # fmt: skip
 
 
@@ -98,10 +104,14 @@ def job_list(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def job_page(request: HttpRequest, pk: str) -> HttpResponse:
-    """The page of one job; asked by htmx, only its fragment."""
+    """The page of one job; asked by htmx, only its fragment. `?forward=pdf` leads on to the result when it is there."""
     job = own_job(request, pk)
+    form = request.GET.get("forward", "")
+    shown = panel(job, form if form in FORWARDED else "")
+    if shown.forward_url and not request.htmx:
+        return redirect(shown.forward_url)
     template = "components/job.html" if request.htmx else "core/job_page.html"
-    return render(request, template, {"page": Page(job.title), "job": panel(job)})
+    return render(request, template, {"page": Page(job.title), "job": shown})
 
 
 @require_POST
@@ -118,6 +128,39 @@ def job_file(request: HttpRequest, pk: str) -> HttpResponse:
     if job.result is None:
         raise Http404
     return files.serve(job.result, inline="inline" in request.GET)
+
+
+# --- saved views -----------------------------------------------------------------------------------------------
+@require_POST
+def view_save(request: HttpRequest) -> HttpResponse:
+    """Keeps the conditions of a list under a name."""
+    path = savedviews.checked_path(request.POST.get("path", ""))
+    try:
+        view = savedviews.save(path=path, name=request.POST.get("name", ""), query=request.POST.get("query", ""),
+                               by=request.user)  # fmt: skip
+    except DomainError as error:
+        messages.error(request, error.message)
+        return redirect(f"{path}?{savedviews.cleaned(request.POST.get('query', '')) or savedviews.EVERYTHING}")
+    messages.success(request, f"已保存为视图“{view.name}”。")
+    return redirect(view.url)
+
+
+@require_POST
+def view_change(request: HttpRequest, pk: int) -> HttpResponse:
+    """Renames or deletes an own view, or makes it the default; which one is the pressed button."""
+    view = get_object_or_404(SavedView, pk=pk, owner=request.user)
+    act = request.POST.get("act", "rename")
+    try:
+        if act == "delete":
+            view.delete()
+            messages.success(request, "视图已删除。")
+        elif act in ("default", "plain"):
+            savedviews.set_default(view=view, wanted=act == "default")
+        else:
+            savedviews.rename(view=view, name=request.POST.get("name", ""))
+    except DomainError as error:
+        messages.error(request, error.message)
+    return redirect(f"{view.path}?{savedviews.EVERYTHING}" if act == "delete" else view.url)
 
 
 # --- health and errors -----------------------------------------------------------------------------------------

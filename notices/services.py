@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from core.jobs import kinds
 from core.models import Job
 from notices.models import Notice
 
@@ -24,5 +25,8 @@ def mark_read(*, recipient: Any, pks: Collection[int] | None = None) -> None:
 
 
 def on_job_over(job: Job) -> None:
+    kind = kinds.find(job.kind)
+    if kind is not None and kind.quiet and job.state == Job.State.DONE:
+        return
     if job.owner is not None:
         tell([job.owner], f"{job.title}：{job.get_state_display()}", url=f"/jobs/{job.pk}/")

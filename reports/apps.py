@@ -19,8 +19,11 @@ class ReportsConfig(AppConfig):
             plan_board,
             plan_year,
         )
+        from reports.papers import dispatch, handling_sheet, proposal, replies  # noqa: F401
+        from reports.papers import offers as papers_offered
 
         words.install()
+        papers_offered.connect()
         printing.offers.register("reports", offers.for_plan)
         measures.install()
         downloads.sources.register("reports", selectors.latest)

@@ -29,6 +29,8 @@ class Report(models.Model):
     as_of = models.DateTimeField("数据截止")
     pages = models.PositiveIntegerField("页数")
     file = models.OneToOneField(StoredFile, on_delete=models.PROTECT, related_name="report")
+    word = models.OneToOneField(StoredFile, null=True, on_delete=models.PROTECT, related_name="+")
+    workbook = models.OneToOneField(StoredFile, null=True, on_delete=models.PROTECT, related_name="+")
     figures = models.JSONField(default=dict, help_text="figure key → value, as printed")
     created_at = models.DateTimeField("生成时间", auto_now_add=True)
     created_by = models.ForeignKey(
@@ -46,3 +48,44 @@ class Report(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("report_detail", args=[self.pk])
+
+    def in_format(self, form: str) -> StoredFile | None:
+        """The file as pdf, docx or xlsx; None when there is none of that kind."""
+        return {"pdf": self.file, "docx": self.word, "xlsx": self.workbook}.get(form)
+
+
+class Paper(models.Model):
+    """A document about one record, such as the letter of a reply, as PDF and Word.
+
+    `record_id` and `part_id` (0: none) say of which record, `fingerprint` of which contents: asked for again, the same
+    contents are the same file, changed ones a new row. Who may read it is decided by the record (`reports.papers`).
+    """
+
+    document = models.CharField("文件", max_length=40)
+    record_id = models.PositiveBigIntegerField()
+    part_id = models.PositiveBigIntegerField(default=0)
+    fingerprint = models.CharField(max_length=64)
+    title = models.CharField("标题", max_length=160)
+    pdf = models.OneToOneField(StoredFile, on_delete=models.PROTECT, related_name="+")
+    word = models.OneToOneField(StoredFile, on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField("生成时间", auto_now_add=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", verbose_name="生成人"
+    )
+
+    class Meta:
+        ordering = ["-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["document", "record_id", "part_id", "fingerprint"], name="paper_once_per_contents"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("paper_file", args=[self.pk])
+
+    def in_format(self, form: str) -> StoredFile | None:
+        return {"pdf": self.pdf, "docx": self.word}.get(form)

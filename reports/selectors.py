@@ -14,7 +14,12 @@ from reports.models import Report
 
 def get_for(user: Any, pk: int) -> Report:
     """The report, or 404 for whoever may not know of it."""
-    found = Report.objects.visible_to(user).select_related("office", "file", "created_by").filter(pk=pk).first()
+    found = (
+        Report.objects.visible_to(user)
+        .select_related("office", "file", "word", "workbook", "created_by")
+        .filter(pk=pk)
+        .first()
+    )
     if found is None:
         raise Http404
     return found

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import hashlib
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -10,11 +11,13 @@ from django.utils import timezone
 
 from accounts.models import User
 from audit.services import record
-from core import files, jobs, pdf
+from core import files, jobs
+from core.errors import DomainError
 from core.models import Job
 from organisation.models import Office
 from reports.documents import Composition, documents
 from reports.models import Report
+from reports.printing import DOCX, ONLY_PDF, PDF, XLSX, as_docx, as_pdf, as_xlsx, tables
 
 if TYPE_CHECKING:
     from core.pdf import PdfResult
@@ -24,53 +27,85 @@ RENDER = "reports.render"
 READING = "正在整理数据"
 
 
-def request_report(*, document: str, office: Office, year: int, by: User) -> Job:
-    """Queues the document. A second request while the first is still under way gets the same job."""
+def request_report(*, document: str, office: Office, year: int, by: User, ids: Sequence[int] | None = None) -> Job:
+    """Queues the document, of the records `ids` if given: the caller has found them visible to the person.
+
+    A second request while the first is still under way gets the same job.
+    """
     kind = documents.get(document)
-    record("report.request", office, by=by, detail={"document": document, "year": year})
+    record("report.request", office, by=by, detail={"document": document, "year": year, "chosen": len(ids or ())})
     return jobs.enqueue(
         RENDER,
         title=f"{office.short_name}{year}{kind.label}",
         owner=by,
-        params={"document": document, "office_id": office.pk, "year": year, "user_id": by.pk},
-        key=f"{RENDER}:{document}:{office.pk}:{year}:{by.pk}",
-    )
+        params={"document": document, "office_id": office.pk, "year": year, "user_id": by.pk,
+                **({"ids": list(ids)} if ids is not None else {})},
+        key=f"{RENDER}:{document}:{office.pk}:{year}:{by.pk}{digest(ids)}",
+    )  # fmt: skip
+
+
+def digest(ids: Sequence[int] | None) -> str:
+    """Tells choices apart in a job's key."""
+    return f":{hashlib.sha256(repr(list(ids)).encode()).hexdigest()[:16]}" if ids is not None else ""
+
+
+def composed(
+    document: str, office: Office, year: int, as_of: datetime, ids: Sequence[int] | None = None
+) -> Composition:
+    """Of the year, or of what was chosen. Raises DomainError."""
+    kind = documents.get(document)
+    if ids is None:
+        return kind.compose(office, year, as_of)
+    if kind.compose_chosen is None:
+        raise DomainError("这份文件不能按选中的记录生成。")
+    return kind.compose_chosen(office, ids, as_of)
 
 
 def printed(
     document: str, office: Office, year: int, *, as_of: datetime, on_stage: Callable[[str], None] | None = None
 ) -> tuple[Composition, PdfResult]:
     """The composed document and its PDF. Reads only. Raises DomainError (nothing to print, MissingGlyph)."""
-    composition = documents.get(document).compose(office, year, as_of)
-    context = {"blocks": composition.blocks, "office": composition.office, "date": composition.date}
-    result = pdf.render(
-        composition.template, context,
-        title=composition.title, author=office.name, created=as_of, on_stage=on_stage,
-    )  # fmt: skip
-    return composition, result
+    found = composed(document, office, year, as_of)
+    return found, as_pdf(found, author=office.name, as_of=as_of, on_stage=on_stage)
 
 
-def make_report(*, document: str, office: Office, year: int, by: User, progress: jobs.Progress) -> jobs.Deliver:
-    """The slow part of the job; what it returns stores the file and its row."""
+def make_report(*, document: str, office: Office, year: int, by: User, progress: jobs.Progress,
+                ids: Sequence[int] | None = None) -> jobs.Deliver:  # fmt: skip
+    """The slow part of the job; what it returns stores the files and their row."""
     as_of = timezone.now()
     progress(READING)
-    composition, result = printed(document, office, year, as_of=as_of, on_stage=progress)
+    found = composed(document, office, year, as_of, ids)
+    result = as_pdf(found, author=office.name, as_of=as_of, on_stage=progress)
+    progress("正在生成 Word 和 Excel")
+    others = other_formats(found, office, as_of)
     progress("正在保存")
 
     def deliver() -> jobs.JobResult:
-        return delivered(document, office, year, by, as_of, composition, result)
+        return delivered(document, office, year, by, as_of, found, result, others)
 
     return deliver
 
 
-def delivered(document: str, office: Office, year: int, by: User, as_of: datetime, composition: Composition,
-              result: PdfResult) -> jobs.JobResult:  # fmt: skip
-    """Stores file and row in the transaction that ends the job."""
-    name = f"{composition.title}_{timezone.localdate(as_of)}.pdf"
+def other_formats(found: Composition, office: Office, as_of: datetime) -> dict[str, bytes]:
+    """Word where the sheet allows it, Excel where there is a table."""
+    made = {}
+    if found.template not in ONLY_PDF:
+        made[DOCX] = as_docx(found, author=office.name, as_of=as_of)
+    if tables(found):
+        made[XLSX] = as_xlsx(found, as_of=as_of)
+    return made
+
+
+def delivered(document: str, office: Office, year: int, by: User, as_of: datetime, found: Composition,
+              result: PdfResult, others: dict[str, bytes]) -> jobs.JobResult:  # fmt: skip
+    """Stores files and row in the transaction that ends the job."""
+    title = found.title.replace("\n", "")[:160]
+    stored = {form: files.store(data, name=f"{title}_{timezone.localdate(as_of)}.{form}", extension=form, by=by)
+              for form, data in {PDF: result.data, **others}.items()}  # fmt: skip
     report = Report.objects.create(
-        office=office, document=document, year=year, title=composition.title, as_of=as_of, pages=result.pages,
-        figures=plain(composition.figures), created_by=by,
-        file=files.store(result.data, name=name, extension="pdf", by=by),
+        office=office, document=document, year=year, title=title, as_of=as_of, pages=result.pages,
+        figures=plain(found.figures), created_by=by,
+        file=stored[PDF], word=stored.get(DOCX), workbook=stored.get(XLSX),
     )  # fmt: skip
     record("report.make", report, by=by, detail={"sha256": report.file.sha256, "pages": report.pages})
     return jobs.JobResult(file=report.file, url=report.get_absolute_url(), message=f"共 {report.pages} 页")

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
+
+from django.http import Http404
 
 from accounts.models import User
 from accounts.roles import Can
@@ -11,6 +14,8 @@ from core.jobs import Deliver, Progress, job_kind
 from organisation.models import Office
 from organisation.selectors import can
 from reports import permissions, services
+from reports.papers import kinds
+from reports.papers import services as papers
 
 
 def allowed(user: User, params: dict[str, Any]) -> bool:
@@ -18,9 +23,28 @@ def allowed(user: User, params: dict[str, Any]) -> bool:
 
 
 @job_kind(services.RENDER, label="生成报告", allowed=allowed)
-def render(progress: Progress, document: str, office_id: int, year: int, user_id: int) -> Deliver:
+def render(progress: Progress, document: str, office_id: int, year: int, user_id: int,
+           ids: Sequence[int] | None = None) -> Deliver:  # fmt: skip
     office, user = Office.objects.filter(pk=office_id).first(), User.objects.filter(pk=user_id).first()
     if office is None or user is None:
         raise DomainError("办公室或账号已不存在，不能生成。")
     permissions.can_make(user, office).require()
-    return services.make_report(document=document, office=office, year=year, by=user, progress=progress)
+    return services.make_report(document=document, office=office, year=year, by=user, progress=progress, ids=ids)
+
+
+def may_have(user: User, params: dict[str, Any]) -> bool:
+    """Whether the owner still sees the record it is about."""
+    kind = kinds.find(params["document"])
+    about = kind.load(params["pk"], params["part"]) if kind else None
+    return bool(kind and about is not None and kind.sees(user, about))
+
+
+@job_kind(papers.RENDER, label="生成文书", allowed=may_have, quiet=True)
+def render_paper(progress: Progress, document: str, pk: int, part: int, site: str, user_id: int) -> Deliver:
+    user = User.objects.filter(pk=user_id).first()
+    if user is None:
+        raise DomainError("账号已不存在，不能生成。")
+    try:
+        return papers.make(document=document, pk=pk, part=part, site=site, by=user, progress=progress)
+    except Http404:
+        raise DomainError("这份文书所依据的记录已经不能查看。") from None

@@ -8,7 +8,7 @@ from typing import Any
 from accounts.models import User
 from accounts.roles import ROLES
 from core import files
-from core.models import Job
+from core.models import Job, SavedView
 from notices.models import Notice
 from opinions.enums import OpinionState
 from organisation.models import Office
@@ -18,7 +18,10 @@ from reports.models import Report
 from tests import factories as make
 from tests.administration import add_administration
 from tests.calls.objects import add_calls
+from tests.handling.objects import add_handling
+from tests.handling.reply_objects import add_replies
 from tests.proposals.objects import add_proposals
+from tests.reports.objects import add_papers
 from tests.surveys.objects import add_surveys
 
 #: key → (role, office): everybody who signs in. "owner" wrote the member objects, "colleague" is of the same office,
@@ -67,6 +70,8 @@ def build() -> World:
     add_surveys(world)
     add_calls(world)
     add_proposals(world)
+    add_handling(world)
+    add_replies(world)
     return world
 
 
@@ -141,6 +146,10 @@ def add_mechanics(world: World) -> None:
     world.objects["job.of_staff"] = Job.objects.create(
         kind="reports.render", title="年度计划", owner=world.people["staff"], params={}, state="failed"
     )
+    world.objects["view.of_staff"] = SavedView.objects.create(
+        owner=world.people["staff"], path="/proposals/", name="经济类", query="category=economy"
+    )
+    add_papers(world)
     world.objects["report"] = Report.objects.create(
         office=world.offices["town"], document="annual_plan", year=make.YEAR, title="清溪镇联络处工作计划",
         as_of=make.moment(6, 30), pages=1, created_by=world.people["staff"],

@@ -56,8 +56,8 @@ def styles(all_styles: Any) -> None:
     small = all_styles.add_style("Table Text", WD_STYLE_TYPE.PARAGRAPH)
     small.base_style = normal
     small.font.size = Pt(12)
-    small.paragraph_format.line_spacing = Pt(LINE / 2 + 2)
     small.element.get_or_add_pPr().append(element("w:snapToGrid", val=0))
+    small.paragraph_format.line_spacing = Pt(LINE / 2 + 2)
 
 
 def heading(style: Any, role: str, *, size: float = SIZE) -> None:

@@ -5,6 +5,9 @@ from core.models.forms import Draft, Submission
 from core.models.jobs import Job
 from core.models.texts import TextVersion
 from core.models.versioned import Versioned
+from core.models.views import SavedView
 from core.models.workflow import Stateful, WorkflowEvent
 
-__all__ = ["Draft", "Job", "Stateful", "StoredFile", "Submission", "TextVersion", "Versioned", "WorkflowEvent"]
+__all__ = [
+    "Draft", "Job", "SavedView", "Stateful", "StoredFile", "Submission", "TextVersion", "Versioned", "WorkflowEvent",
+]  # fmt: skip

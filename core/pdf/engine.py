@@ -25,7 +25,7 @@ LANGUAGE = "zh-CN"
 STAGES = ("整理内容", "排版", "生成文件", "检查字形")
 # Excel and Word leave such characters in pasted text; a font would print them as blanks.
 CONTROL_CHARACTERS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\ufffe\uffff]")
-DEFAULTS = {"office": "", "date": "", "masthead": None, "blocks": ()}
+DEFAULTS = {"office": "", "date": "", "masthead": None, "letter": None, "with_title": True, "blocks": ()}
 
 
 @dataclass(frozen=True)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from core.pdf.blocks import Block, Figure
+from core.pdf.blocks import Block, Cover, Figure, Letterhead
 from core.registry import Registry
 from organisation.models import Office
 
@@ -23,6 +23,17 @@ class Composition:
     figures: dict[str, Any] = field(default_factory=dict)
     #: The sheet it is printed on; another one than the official page for boards.
     template: str = "documents/composed.html"
+    #: Printed as a letter (信函格式) of this body.
+    letter: Letterhead | None = None
+
+    @property
+    def sheet(self) -> str:
+        return "documents/letter.html" if self.letter else self.template
+
+    @property
+    def has_cover(self) -> bool:
+        """A volume says its title on the cover."""
+        return any(isinstance(block, Cover) for block in self.blocks)
 
     def add(self, *blocks: Block) -> None:
         self.blocks.extend(blocks)
@@ -38,7 +49,8 @@ class Composition:
 class Document:
     """`compose(office, year, as_of)` reads the records; it raises DomainError when there is nothing to print.
 
-    `places` are the pages of a plan that offer it as a button (`plans.printing`).
+    `places` are the pages of a plan that offer it as a button (`plans.printing`). `compose_chosen(office, ids, as_of)`
+    makes it of records somebody chose, which the caller has found visible to that person.
     """
 
     key: str
@@ -46,6 +58,7 @@ class Document:
     description: str
     compose: Callable[[Office, int, datetime], Composition]
     places: tuple[str, ...] = ()
+    compose_chosen: Callable[[Office, Sequence[int], datetime], Composition] | None = None
 
 
 documents: Registry[Document] = Registry("document")

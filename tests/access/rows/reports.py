@@ -7,7 +7,15 @@ def asking(document):
     return {"args": lambda world: [document, world.offices["town"].pk, 2026]}
 
 
+def paper(document, obj):
+    return {"args": lambda world: [document, world[obj].pk, 0], "method": "POST"}
+
+
 ROWS = [
+    Row("paper_part_make", moved=f"owner {SEES_TOWN}", **paper("proposal_text", "proposal.filed")),
+    Row("paper_part_make", moved=SEES_TOWN, **paper("handling_sheet", "proposal.filed")),
+    Row("paper_part_make", moved="owner", **paper("proposal_text", "proposal.draft")),
+    Row("paper_file", obj="paper", ok=f"owner {SEES_TOWN}", download=True),
     Row("report_list", ok=MAKERS, rest=403),
     Row("report_list", method="POST", bad=MAKERS, rest=403),
     Row("font_check", ok=MAKERS, rest=403),

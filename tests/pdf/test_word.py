@@ -1,0 +1,143 @@
+"""The same blocks as Word: structure, sheet and bytes of the file."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from datetime import date
+
+import docx as word
+import pytest
+from docx.oxml.ns import qn
+from lxml import etree
+
+from core import docx, qr
+from core.errors import DomainError
+from core.pdf import blocks as b
+from core.pdf.board import A4, YearBoard
+
+from .conftest import CREATED
+
+DRAWING = qr.drawn("https://example.org/1")
+BLOCKS = [
+    b.Cover("提案汇编", ["云溪县政协"]),
+    b.Contents([("第1号　修路", "p-1")]),
+    b.Paragraph("张三委员：", indent=False),
+    b.Heading(1, "总体情况", number="一、", anchor="p-1"),
+    b.Heading(2, "其次", number="（一）"),
+    b.Paragraph(["活动", b.Figure(38, "次"), "。\x07<b>&\ufeff"]),
+    b.Table([b.Column("甲", 30), b.Column("乙", 70)], [[1, "上\n下"], [None, "=1+1"]], "表一"),
+    b.Grid([20, 30, 20, 30], [["号", "1", "人", "二"], ["案由", "长"]], lines=2),
+    b.ProgressTable([b.Progress("走访", 3, 2, "次")], "进度"),
+    b.Bars("各月", [("三月", 4), ("四月", 0)], "次"),
+    b.Index("索引", [("张三", ["p-1"])]),
+    b.Code("https://example.org/1", "扫码", DRAWING.size, DRAWING.path),
+    b.Attachments(["甲表", "乙表"]),
+    b.Signature("云溪县交通局", date(2026, 3, 5), sealed=True),
+    b.Signature("云溪县政协委员联络办公室", date(2026, 3, 5)),
+    b.Remark("联系人：李四"),
+    b.Copies(["县政协"]),
+    b.PageBreak(),
+]
+
+
+def made(blocks=BLOCKS, **options) -> bytes:
+    return docx.render(blocks, **{"title": "关于修路的答复", "created": CREATED, **options})
+
+
+@pytest.fixture(scope="module")
+def data():
+    return made(letter=b.Letterhead("云溪县交通局", "云交〔2026〕1号", "A"), author="云溪县交通局")
+
+
+@pytest.fixture(scope="module")
+def opened(data):
+    return word.Document(io.BytesIO(data))
+
+
+def texts(document):
+    return [paragraph.text for paragraph in document.paragraphs]
+
+
+def test_the_same_blocks_give_the_same_bytes(data):
+    again = made(letter=b.Letterhead("云溪县交通局", "云交〔2026〕1号", "A"), author="云溪县交通局")
+    assert again == data
+
+
+def test_every_part_is_sound_xml(data):
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        assert archive.testzip() is None
+        for name in archive.namelist():
+            if name.endswith((".xml", ".rels")):
+                etree.fromstring(archive.read(name))
+
+
+def test_nothing_is_lost(opened):
+    said = "\n".join(texts(opened))
+    wanted = [
+        "提案汇编",
+        "张三委员：",
+        "一、总体情况",
+        "活动38次。<b>&",
+        "附件：1.甲表",
+        "2026年3月5日",
+        "（联系人：李四）",
+        "抄送：县政协。",
+    ]
+    assert [each for each in wanted if each not in said] == []
+    assert [table.cell(0, 0).text for table in opened.tables] == ["甲", "号", "目标", "项目"]
+
+
+def test_the_sheet_is_that_of_the_standard(opened):
+    section = opened.sections[0]
+    sizes = [round(each.mm) for each in (section.page_width, section.page_height, section.top_margin,
+                                         section.left_margin, section.right_margin, section.bottom_margin)]  # fmt: skip
+    assert sizes == [210, 297, 37, 28, 26, 35]
+    grid = section._sectPr.find(qn("w:docGrid"))
+    assert (grid.get(qn("w:type")), grid.get(qn("w:linePitch"))) == ("linesAndChars", "580")
+
+
+def test_properties_stand_in_the_order_word_wants(opened):
+    """A schema violation that Word repairs: w:pBdr after w:spacing, w:tcW not first."""
+    order = ["pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl", "numPr",
+             "suppressLineNumbers", "pBdr", "shd", "tabs", "suppressAutoHyphens", "kinsoku", "wordWrap",
+             "overflowPunct", "topLinePunct", "autoSpaceDE", "autoSpaceDN", "bidi", "adjustRightInd", "snapToGrid",
+             "spacing", "ind", "contextualSpacing", "mirrorIndents", "suppressOverlap", "jc", "textDirection",
+             "textAlignment", "textboxTightWrap", "outlineLvl", "divId", "cnfStyle", "rPr", "sectPr"]  # fmt: skip
+    roots = [opened.element, opened.styles.element, opened.sections[0].first_page_header._element,
+             opened.sections[0].first_page_footer._element, opened.sections[0].footer._element]  # fmt: skip
+    for root in roots:
+        for properties in root.iter(qn("w:pPr")):
+            places = [order.index(etree.QName(child).localname) for child in properties]
+            assert places == sorted(places), etree.tostring(properties)
+
+
+def test_fonts_are_named_for_chinese(opened):
+    fonts = opened.styles["Normal"].element.rPr.find(qn("w:rFonts"))
+    assert fonts.get(qn("w:eastAsia")) == "仿宋_GB2312"
+    assert opened.styles["Heading 1"].element.rPr.find(qn("w:rFonts")).get(qn("w:eastAsia")) == "黑体"
+
+
+def test_the_head_of_a_letter_is_on_its_first_page_only(opened):
+    section = opened.sections[0]
+    assert section.different_first_page_header_footer
+    assert section.first_page_header.paragraphs[0].text == "云溪县交通局"
+    assert section.header.paragraphs[0].text == ""
+    assert "PAGE" not in section.first_page_footer._element.xml
+    assert "PAGE" in section.footer._element.xml and "PAGE" in section.even_page_footer._element.xml
+
+
+def test_contents_name_pages_by_fields_that_find_their_mark(opened):
+    xml = opened.element.xml
+    assert xml.count("PAGEREF p_1 \\h") == 2 and 'w:name="p_1"' in xml
+
+
+def test_a_head_is_repeated_and_no_row_is_split(opened):
+    rows = opened.tables[0].rows
+    assert rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
+    assert all(row._tr.trPr.find(qn("w:cantSplit")) is not None for row in rows)
+
+
+def test_the_year_on_one_sheet_is_no_word_document():
+    with pytest.raises(DomainError, match="只能生成 PDF"):
+        made([YearBoard(A4[0], [], [], "")])
