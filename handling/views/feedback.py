@@ -101,12 +101,12 @@ def feedback_link(request: HttpRequest, token: str) -> HttpResponse:
         return closed(request, error.message)
     if request.method != "POST":
         return shown(request, asked)
-    if not within(f"feedback:{asked.reply.pk}:{asked.proposer.pk}", times=MOST_ANSWERS, seconds=WINDOW):
-        return closed(request, TOO_OFTEN, status=429)
     pressed = request.POST.get("press", "")
     form = None if pressed in PRESSES else FeedbackForm(request.POST)
     if form is not None and not form.is_valid():
         return shown(request, asked, form, status=422)
+    if not within(f"feedback:{asked.reply.pk}:{asked.proposer.pk}", times=MOST_ANSWERS, seconds=WINDOW):
+        return closed(request, TOO_OFTEN, status=429)
     values = form.cleaned_data if form else {"handling": pressed, "result": pressed, "words_later": True}
     try:
         services.give(reply=asked.reply, proposer=asked.proposer, item=asked.item, via=FeedbackVia.LINK, **values)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.utils import timezone
 
+from core import files, textversions
 from core.clock import today
 from handling.enums import AssignmentState, FeedbackVia, ItemKind, ReplyState, Satisfaction
-from handling.models import Assignment, Contact, Feedback, Reply, ReplyItem
+from handling.models import Assignment, Contact, Feedback, Reply, ReplyFile, ReplyItem
 from handling.services import clocks, feedback, replies
 from handling.services.replies import Item
 from organisation.models import Rule
@@ -108,50 +109,60 @@ def answer(reply: Reply, proposer: Proposer, result: str = "satisfied", **more: 
 
 
 # --- the world of the access table ---------------------------------------------------------------------------------
+#: key → (reply, assignment, proposal): the states of a case of the county, written by "owner", handled by "unit".
+STATES = {
+    "draft": ("draft", "handling", "handling"),
+    "signing": ("signing", "handling", "handling"),
+    "sent": ("sent", "handling", "handling"),
+    "passed": ("passed", "replied", "replied"),
+    "judged": ("passed", "replied", "replied"),
+}
+
+
 def add_replies(world: Any) -> None:
-    """Four handled proposals of the county whose unit works for "unit": a reply drafted, sent, delivered, judged."""
-    county, town, owner = world.offices["county"], world.offices["town"], world["member.owner"]
-    for number, (key, state) in enumerate(STATES.items(), 901):
-        proposal = a_proposal(county, world["session"], [owner], case_no=number, home_office=town,
-                              state=PROPOSAL_STATES[key])  # fmt: skip
-        assignment = a_row(proposal, world["unit"], ASSIGNMENT_STATES[key])
-        world.objects[f"reply.{key}"] = a_reply(assignment, state)
-    judged(world)
-
-
-STATES = {"draft": ReplyState.DRAFT, "sent": ReplyState.SENT, "passed": ReplyState.PASSED, "judged": ReplyState.PASSED}
-ASSIGNMENT_STATES = {"draft": "handling", "sent": "handling", "passed": "replied", "judged": "replied"}
-PROPOSAL_STATES = {"draft": "handling", "sent": "handling", "passed": "replied", "judged": "replied"}
+    """A reply in each state; of the last one a proposer is not satisfied."""
+    county, home, owner = world.offices["county"], world.offices["town"], world["member.owner"]
+    clerk = world.people["unit"]
+    for number, (key, (reply, assignment, state)) in enumerate(STATES.items(), 901):
+        proposal = a_proposal(county, world["session"], [owner], case_no=number, home_office=home, state=state)
+        row = a_row(proposal, world["unit"], assignment)
+        world.objects[f"reply.{key}"] = a_reply(row, reply, clerk)
+    draft, photo = world["reply.draft"], files.store(b"photo", name="a.jpg", extension="jpg", by=clerk)
+    world.objects["contact"] = a_contact(draft.assignment, clerk, photo=photo)
+    textversions.keep(draft, {"body": "旧的正文", "items": ""}, by=clerk)
+    world.objects["reply_file"] = ReplyFile.objects.create(reply=world["reply.passed"], file=a_scan(clerk))
+    world.objects["feedback"] = an_answer(world["reply.judged"], a_scan(clerk))
 
 
 def a_row(proposal: Proposal, unit: Any, state: str) -> Assignment:
     now = timezone.now()
-    replied = now if state == AssignmentState.REPLIED else None
     return Assignment.objects.create(
-        proposal=proposal, unit=unit, state=state, dispatched_at=now, signed_at=now, replied_at=replied
+        proposal=proposal, unit=unit, state=state, dispatched_at=now, signed_at=now,
+        replied_at=now if state == AssignmentState.REPLIED else None,
     )  # fmt: skip
 
 
-def a_reply(assignment: Assignment, state: str) -> Reply:
+def a_reply(assignment: Assignment, state: str, clerk: Any) -> Reply:
     now = timezone.now()
-    out = {"sent_at": now - timedelta(days=1), "signatory": "孙局长"} if state != ReplyState.DRAFT else {}
-    reply = Reply.objects.create(
-        assignment=assignment, state=state, passed_at=now if state == ReplyState.PASSED else None, **TEXT, **out
-    )  # fmt: skip
+    out = {"sent_at": now, "signatory": "孙局长", "signed_on": today()} if state in ("sent", "passed") else {}
+    passed_at = now if state == ReplyState.PASSED else None
+    reply = Reply.objects.create(assignment=assignment, state=state, passed_at=passed_at, **TEXT, **out)
     ReplyItem.objects.create(reply=reply, kind=ItemKind.DONE, text="延长末班车时间。", order=1)
-    Contact.objects.create(assignment=assignment, day=today(), way="visit", persons="周科长", by=unit_user(assignment))
+    a_contact(assignment, clerk)
     return reply
 
 
-def unit_user(assignment: Assignment) -> Any:
-    return assignment.unit.postings.first().user
+def a_contact(assignment: Assignment, clerk: Any, **values: Any) -> Contact:
+    return Contact.objects.create(assignment=assignment, day=today(), way="visit", persons="周科长", by=clerk, **values)
 
 
-def judged(world: Any) -> None:
-    """One proposer is not satisfied; the office has not decided yet."""
-    reply = world["reply.judged"]
+def a_scan(by: Any) -> Any:
+    return files.store(b"%PDF-1.7 test", name="盖章.pdf", extension="pdf", by=by)
+
+
+def an_answer(reply: Reply, sheet: Any) -> Feedback:
     bad = Satisfaction.UNSATISFIED
-    world.objects["feedback"] = Feedback.objects.create(
-        reply=reply, proposer=reply.assignment.proposal.proposers.get(), handling=bad, result=bad, text="没有写时间。",
-        via=FeedbackVia.PAGE,
+    return Feedback.objects.create(
+        reply=reply, proposer=reply.assignment.proposal.proposers.get(), handling=bad, result=bad,
+        text="没有写时间。", via=FeedbackVia.PAPER, sheet=sheet,
     )  # fmt: skip
