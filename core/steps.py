@@ -29,13 +29,14 @@ Crumbs = Callable[..., list[tuple[str, str]]]
 @dataclass(frozen=True)
 class FormStep:
     """`lead` says what will happen, `kwargs(obj)` are the form's own arguments, `save(obj, form, user)` is the one
-    service call.
+    service call. `prefill` names fields the address may fill in beforehand.
     """
 
     form: Callable[..., Any]
     lead: str
     kwargs: Callable[[Any], dict[str, Any]]
     save: Callable[[Any, Any, Any], Any]
+    prefill: tuple[str, ...] = ()
 
 
 def perform(request: HttpRequest, obj: Any, name: str, *, flow: Workflow, plain: Mapping[str, Plain],
@@ -70,13 +71,19 @@ def form_page(request: HttpRequest, obj: Any, transition: Transition, flow: Work
         key=f"{obj._meta.app_label}.{transition.name}:{obj.pk}",
         page=page,
         instance=obj if isinstance(obj, Versioned) else None,
-        form_kwargs=step.kwargs(obj),
+        form_kwargs=prefilled(request, step, step.kwargs(obj)),
         context=seen_before(request),
         submit_label=f"确定{transition.label}",
         cancel_url=obj.get_absolute_url(),
         done=transition.done,
         autosave=False,
     ).respond(lambda form, version: step.save(obj, form, request.user))
+
+
+def prefilled(request: HttpRequest, step: FormStep, kwargs: dict[str, Any]) -> dict[str, Any]:
+    """The form's arguments, with the values the address names as first shown."""
+    given = {name: request.GET[name] for name in step.prefill if name in request.GET}
+    return kwargs | {"initial": {**kwargs.get("initial", {}), **given}} if given else kwargs
 
 
 def seen_before(request: HttpRequest) -> dict[str, str]:

@@ -85,8 +85,9 @@ def writing_page(
     instance: Any = None,
     initial: dict[str, Any] | None = None,
     form_kwargs: dict[str, Any] | None = None,
+    similar_url: str = "",
 ) -> FormPage:
-    """The form page with its two buttons, 保存草稿 and the one that submits."""
+    """The form page with its two buttons, 保存草稿 and the one that submits. `similar_url` finds similar texts."""
     submitting = is_submission(request)
     return FormPage(
         request,
@@ -96,7 +97,7 @@ def writing_page(
         instance=instance,
         template="components/writing_page.html",
         form_kwargs={"submitting": submitting, "gaps": gaps, "initial": initial or {}, **(form_kwargs or {})},
-        context={"aside": aside},
+        context={"aside": aside, "similar_url": similar_url},
         submit_label=submit_label,
         done="" if submitting else "草稿已保存。可以接着写，也可以以后再打开。",
     )

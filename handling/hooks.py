@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Q
 
 from core.navigation import Entry, register
-from handling import todos
+from handling import similar, todos
 from handling.guards import sees_assignments
 from handling.models import Assignment
 from handling.panels import assignments, replies
@@ -34,3 +34,4 @@ def connect() -> None:
                    tab_label="办理", tab_order=33))  # fmt: skip
     assignments.install(parts)
     replies.install()
+    similar.connect()

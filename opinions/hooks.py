@@ -16,6 +16,7 @@ from core.templatetags.ui import cn_date
 from members import dossier
 from members.models import Member
 from notices.todos import Todo, sources
+from opinions import similar
 from opinions.enums import OpinionState, Stage
 from opinions.models import OpinionReport
 from opinions.permissions import can_write
@@ -99,6 +100,7 @@ def connect() -> None:
     register(Entry("opinion_mine", "我的社情民意", "chat-left-text", GROUP, writes, order=8))
     register(Entry("opinion_list", "社情民意", "chat-left-dots", GROUP, sees_list, order=36))
     sources.register("opinions", todos)
+    similar.connect()
     receivers.register("opinions", Receiver("转成社情民意", take_over))
     dossier.register(
         dossier.DossierSection("opinions", "社情民意", ("标题", "报送时间", "状态"), dossier_content,

@@ -91,6 +91,7 @@ def written(request: HttpRequest, opinion: OpinionReport | None, page: Page, *, 
             "categories": offered(CATEGORY, office, opinion.category if opinion else ""),
             "suggested": rule("opinion.suggested_chars", office),
         },
+        similar_url=reverse("similar_lookup", args=["opinions"]),
     ).respond(save)  # fmt: skip
 
 

@@ -14,9 +14,11 @@ from members import dossier
 from members.models import Member
 from notices.todos import Todo, sources
 from organisation.selectors import grants
+from proposals import similar
 from proposals.enums import FILED, ProposalState, RequestState, Stage
 from proposals.models import ChangeRequest, Proposal, Proposer
 from proposals.panels import people, requests, review
+from proposals.panels import similar as similar_panel
 from proposals.permissions import can_write
 from proposals.selectors import asked_of, changed_since_signed, counted
 from proposals.steps import bulk
@@ -80,6 +82,8 @@ def connect() -> None:
     requests.connect()
     review.connect()
     bulk.connect()
+    similar.connect()
+    similar_panel.connect()
     register(Entry("proposal_new", "写提案", "pencil-square", GROUP, writes, order=5, tab=True))
     register(Entry("proposal_mine", "我的提案", "files", GROUP, writes, order=7))
     register(Entry("proposal_list", "提案", "file-earmark-text", GROUP, sees_list, order=32))

@@ -23,6 +23,8 @@ from similar.weights import Weights
 CANDIDATES, ROWS = 40, 60_000
 #: A key that says at least this much is telling.
 TELLING = 0.5
+#: From this score on a hit is called 很相似.
+MUCH = 50
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,15 @@ class Hit:
     results: list[Result]
     passages: list[Passage]
     links: list[Link]
+
+    @property
+    def degree(self) -> str:
+        """How similar, in words: a number would pretend to be exact."""
+        return "几乎相同" if self.same else "很相似" if self.score >= MUCH else "相关"
+
+    @property
+    def degree_tone(self) -> str:
+        return "warning" if self.same else "info" if self.score >= MUCH else "neutral"
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,8 @@
-from __future__ import annotations
+from django.urls import path
 
-from typing import Any
+from similar import views
 
-urlpatterns: list[Any] = []
+urlpatterns = [
+    path("similar/<slug:kind>/", views.similar_lookup, name="similar_lookup"),
+    path("similar/<slug:kind>/<int:pk>/", views.similar_of, name="similar_of"),
+]

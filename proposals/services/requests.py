@@ -22,6 +22,7 @@ from proposals.services.leaving import leave
 from proposals.services.people import locking, proposers_of
 from proposals.services.writing import texts_of
 from proposals.workflow import FLOW
+from similar.services import index
 
 
 def ask_office(*, proposal: Proposal, kind: str, reason: str, by: Any, texts: Mapping[str, str] | None = None,
@@ -82,6 +83,7 @@ def carry_out(request: ChangeRequest, proposal: Proposal, *, by: Any) -> None:
         for name, text in request.texts.items():
             setattr(changed, name, text)
         textversions.keep(changed, texts_of(changed), by=request.by, before=before, note="经办公室同意修改")
+    index(kind="proposals", pk=proposal.pk)
 
 
 def tell_proposers(request: ChangeRequest, proposal: Proposal) -> None:

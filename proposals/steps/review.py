@@ -65,7 +65,7 @@ PLAIN: dict[str, Plain] = {"take_up": take_up_step, "unmerge": unmerge_step, "re
 FORMS: dict[str, FormStep] = {
     "file": FormStep(FileForm, "立案后编定本届次的下一个案号，并通知提案人。", file_kwargs, file_step),
     "merge": FormStep(MergeForm, "内容相同的提案合并办理。每位提案人都会保留，并分别得到答复。",
-                      merge_kwargs, merge_step),
+                      merge_kwargs, merge_step, prefill=("into",)),
     "not_file": FormStep(NotFileForm, "理由会通知提案人。内容可以转为社情民意信息，继续反映。",
                          not_file_kwargs, not_file_step),
     "return": FormStep(ListedReasonForm, "提案人会收到通知和理由，改好后可以重新提交。", return_kwargs, return_step),

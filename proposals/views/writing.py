@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from core import files, textversions
 from core.pages import FormPage, Page, posted_version
 from core.writing import is_submission, writing_page
-from proposals import pages, permissions, reading, rules, selectors, services
+from proposals import pages, permissions, reading, rules, selectors, services, similar
 from proposals.forms import ProposalForm, WordForm
 from proposals.models import Proposal
 
@@ -53,6 +53,7 @@ def written(request: HttpRequest, proposal: Proposal | None, page: Page, *, key:
         request, ProposalForm, key=key, page=page, instance=proposal, submit_label=pages.submit_label(proposal),
         aside=pages.aside(office), gaps=lambda text: rules.gaps(text, office), initial=pages.typed(proposal),
         form_kwargs={"offer": pages.offer(office, proposal, request.POST.get("batch", ""))},
+        similar_url=similar.lookup_url(proposal),
     ).respond(save)  # fmt: skip
     if request.FILES and answer.status_code != 302:
         messages.warning(request, "附件没有保存，请改好后重新选择附件。")

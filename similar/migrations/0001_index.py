@@ -5,45 +5,53 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Census',
+            name="Census",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('texts', models.PositiveIntegerField()),
-                ('counts', models.JSONField(default=dict)),
-                ('at', models.DateTimeField(auto_now_add=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("texts", models.PositiveIntegerField()),
+                ("counts", models.JSONField(default=dict)),
+                ("at", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'ordering': ['-id'],
+                "ordering": ["-id"],
             },
         ),
         migrations.CreateModel(
-            name='Text',
+            name="Text",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=20)),
-                ('object_id', models.BigIntegerField()),
-                ('title', models.CharField(max_length=200)),
-                ('body', models.TextField(blank=True)),
-                ('dated', models.DateField(null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=20)),
+                ("object_id", models.BigIntegerField()),
+                ("title", models.CharField(max_length=200)),
+                ("body", models.TextField(blank=True)),
+                ("dated", models.DateField(null=True)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('kind', 'object_id'), name='similar_text_once')],
+                "constraints": [models.UniqueConstraint(fields=("kind", "object_id"), name="similar_text_once")],
             },
         ),
         migrations.CreateModel(
-            name='Gram',
+            name="Gram",
             fields=[
-                ('pk', models.CompositePrimaryKey('value', 'text_id', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('value', models.IntegerField()),
-                ('text', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='grams', to='similar.text')),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "value", "text_id", blank=True, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("value", models.IntegerField()),
+                (
+                    "text",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="grams", to="similar.text"
+                    ),
+                ),
             ],
         ),
     ]
