@@ -2,8 +2,51 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
+
+from django.utils import timezone
+
+from core import files, textversions
+from proposals.enums import InvitationState, ProposalKind, ProposalState, RequestKind, RequestState
+from proposals.models import Attachment, Batch, ChangeRequest, Invitation, Proposal
+from tests import factories as make
 
 
 def add_proposals(world: Any) -> None:
-    """Proposals beside the four of `add_submissions`."""
+    """A joint one whose co-signer is asked, a collective one before its convenor, a collection, a file, a request."""
+    world.objects["proposal.joint"] = joint = unsent(world, ProposalState.COSIGNING, kind=ProposalKind.JOINT)
+    Invitation.objects.create(
+        proposal=joint, member=world["member.colleague"], state=InvitationState.PENDING, order=2,
+        expires_at=timezone.now() + timedelta(days=5), invited_by=world.people["owner"],
+    )  # fmt: skip
+    world.objects["proposal.collective"] = unsent(
+        world, ProposalState.ORG_SIGN, kind=ProposalKind.COLLECTIVE, collective_kind="sector",
+        collective_name="县政协农业界", convenor=world["member.stranger"],
+    )  # fmt: skip
+    world.objects["batch"] = batch(world)
+    world.objects["attachment"] = Attachment.objects.create(
+        proposal=world["proposal.submitted"],
+        file=files.store(b"%PDF-1.7 test", name="现场照片.pdf", extension="pdf", by=None),
+    )
+    world.objects["request"] = ChangeRequest.objects.create(
+        proposal=world["proposal.filed"], kind=RequestKind.CHANGE, reason="数字写错了", state=RequestState.REFUSED,
+        texts={"suggestions": "建议增设五处站点。"}, by=world.people["owner"], answer="与原意不符",
+        decided_by=world.people["county_staff"], decided_at=timezone.now(),
+    )  # fmt: skip
+
+
+def unsent(world: Any, state: str, **given: Any) -> Proposal:
+    proposal = make.ProposalFactory(
+        office=world.offices["county"], home_office=world.offices["town"], session=world["session"],
+        member=world["member.owner"], state=state, submitted_at=None, category="society", **given,
+    )  # fmt: skip
+    textversions.keep(proposal, {"subject": proposal.subject, "suggestions": proposal.suggestions}, by=None)
+    return proposal
+
+
+def batch(world: Any) -> Batch:
+    return Batch.objects.create(
+        office=world.offices["county"], name="十届五次会议提案征集", topics="养老服务\n防汛", grace_minutes=10,
+        opens_at=make.moment(1, 5), closes_at=make.moment(1, 10),
+    )  # fmt: skip

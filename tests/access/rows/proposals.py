@@ -7,6 +7,14 @@ NOT_RECEIVERS = "owner staff head leader"
 TEXT = {"subject": "关于夜间公交的提案", "intent": "save"}
 RETURNED = {"words": "请补充数字。"}
 
+WORD = {"do": "add"}
+ASKED = {"do": "decline"}
+BATCH = {"name": "征集", "opens_at": "2026-12-01T09:00", "closes_at": "2026-12-20T18:00", "grace_minutes": "0"}
+
+
+def ask(kind, state):
+    return lambda world: [world[f"proposal.{state}"].pk, kind]
+
 
 def act(name, state):
     return lambda world: [world[f"proposal.{state}"].pk, name]
@@ -48,4 +56,33 @@ ROWS = [
     Row("proposal_act", args=act("withdraw", "submitted"), moved="owner", no=SEES_TOWN),
     Row("proposal_act", args=act("file", "draft"), no="owner"),
     Row("proposal_act", args=act("nonsense", "submitted"), gone=EVERYBODY),
+    Row("proposal_from_word", ok=MEMBERS, rest=403),
+    Row("proposal_from_word", method="POST", bad=MEMBERS, rest=403),
+    Row("proposal_detail", obj="proposal.joint", ok="owner colleague"),
+    Row("proposal_detail", obj="proposal.collective", ok="owner stranger"),
+    Row("proposal_people", obj="proposal.joint", query="?q=ou", ok="owner", no="colleague"),
+    Row("proposal_people", obj="proposal.collective", query="?q=ou", ok="owner", no="stranger"),
+    Row("proposal_people", obj="proposal.submitted", no=f"owner {SEES_TOWN}"),
+    Row("proposal_people", obj="proposal.joint", method="POST", data=WORD, moved="owner", no="colleague"),
+    Row("proposal_answer", obj="proposal.joint", method="POST", data=ASKED, moved="colleague", rest=404),
+    Row("proposal_versions", obj="proposal.joint", ok="owner colleague"),
+    Row("proposal_versions", obj="proposal.submitted", ok=f"owner {SEES_TOWN}"),
+    Row("proposal_restore", obj="proposal.submitted", method="POST", gone=EVERYBODY),
+    Row("proposal_ask", args=ask("change", "filed"), ok="owner", no=SEES_TOWN),
+    Row("proposal_ask", args=ask("withdraw", "filed"), ok="owner", no=SEES_TOWN),
+    Row("proposal_ask", args=ask("withdraw", "filed"), method="POST", data={"reason": "已经解决"}, moved="owner",
+        no=SEES_TOWN),
+    Row("proposal_ask", args=ask("withdraw", "submitted"), no=f"owner {SEES_TOWN}"),
+    Row("proposal_ask", args=ask("nonsense", "filed"), gone=EVERYBODY),
+    Row("proposal_act", args=act("invite", "joint"), moved="owner", no="colleague"),
+    Row("proposal_act", args=act("reopen", "joint"), method="POST", moved="owner", no="colleague"),
+    Row("proposal_act", args=act("sign", "collective"), method="POST", moved="stranger", no="owner"),
+    Row("proposal_attachment", obj="attachment", download=True, ok=f"owner {SEES_TOWN}"),
+    Row("request_detail", obj="request", ok=RECEIVERS, no=NOT_RECEIVERS),
+    Row("batch_list", ok=OFFICE, rest=403),
+    Row("batch_new", ok=RECEIVERS, rest=403),
+    Row("batch_new", method="POST", data=BATCH, moved=RECEIVERS, rest=403),
+    Row("batch_detail", obj="batch", ok=EVERYBODY),
+    Row("batch_edit", obj="batch", ok=RECEIVERS, rest=403),
+    Row("batch_edit", obj="batch", method="POST", data=BATCH, moved=RECEIVERS, rest=403),
 ]  # fmt: skip
