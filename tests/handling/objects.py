@@ -9,7 +9,7 @@ from typing import Any
 from django.utils import timezone
 
 from handling.enums import AssignmentState, Stage
-from handling.models import Assignment, Extension
+from handling.models import Assignment, Extension, Pause
 from handling.rules import Share
 from handling.services import assignments, clocks
 from proposals.enums import ProposalState
@@ -121,4 +121,8 @@ def add_requests(world: Any) -> None:
     world.objects["clock.contact"] = clocks.start(
         stage=Stage.CONTACT, proposal=clock.proposal, assignment=clock.assignment, by=None
     )
+    world.objects["clock.paused"] = paused = clocks.start(
+        stage=Stage.REPLY, proposal=world["proposal.reassign"], assignment=world["assignment.reassign"], by=None
+    )
+    Pause.objects.create(clock=paused, first=paused.started_on, reason="force", by=world.people["county_staff"])
     world.objects["extension"] = Extension.objects.create(clock=clock, amount=1, reason="需要勘测。", by=clerk)
