@@ -6,6 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from audit import labels
 from core.components import Task
 from core.navigation import Entry, register
 from core.templatetags.ui import cn_date
@@ -34,11 +35,21 @@ def task(item: ReplyItem) -> Task:
     return Task(shortened(item.text), reverse("promise_detail", args=[item.pk]), note=note, due=words, tone=tone)
 
 
+PROMISE_ACTS = {
+    "promise": "承诺事项",
+    "promise.report": "填报落实情况",
+    "promise.accepted": "核实落实情况",
+    "promise.sent_back": "退回落实情况",
+}
+
+
 def sees_ledger(user: Any) -> bool:
     return bool(promises.sees_ledger(user))
 
 
 def install() -> None:
+    for act, name in PROMISE_ACTS.items():
+        labels.register(act, name)
     parts.add(Part("promises", 60, panels=panels))
     sources.register("promises", promises.todos)
     after_passing.register("promises", promises_made)
