@@ -38,6 +38,8 @@ MIME = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    "json": "application/json",
+    "xml": "application/xml",
 }
 #: Formats a camera or phone makes. The list is closed: Pillow would hand PostScript to an interpreter.
 PICTURES = ("JPEG", "PNG", "WEBP", "HEIF")
