@@ -10,7 +10,7 @@ from core.navigation import Entry, register
 from handling import similar, todos
 from handling.guards import sees_assignments
 from handling.models import Assignment
-from handling.panels import assignments, replies
+from handling.panels import assignments, replies, tracking
 from handling.services import clocks
 from handling.services.assignments import forget_plans
 from notices.todos import sources
@@ -34,4 +34,5 @@ def connect() -> None:
                    tab_label="办理", tab_order=33))  # fmt: skip
     assignments.install(parts)
     replies.install()
+    tracking.install()
     similar.connect()
