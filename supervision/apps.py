@@ -7,7 +7,7 @@ class SupervisionConfig(AppConfig):
 
     def ready(self) -> None:
         from core.defaults import after_migrate
-        from supervision import defaults, hooks, words
+        from supervision import defaults, hooks, tasks, words  # noqa: F401
 
         after_migrate(self, defaults.install)
         hooks.connect()

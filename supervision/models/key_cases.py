@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from accounts.roles import Can
+from core.clock import today
 from core.models import Stateful, StoredFile, Versioned
 from core.models.workflow import StatefulQuerySet
 from organisation.models import Committee, Office
@@ -96,6 +97,10 @@ class KeyTask(models.Model):
 
     def __str__(self) -> str:
         return self.what
+
+    @property
+    def is_late(self) -> bool:
+        return self.done_on is None and self.until is not None and self.until < today()
 
 
 class KeyRecord(models.Model):

@@ -41,6 +41,16 @@ def case_for(user: Any, pk: int) -> LookBackCase:
     return found
 
 
+def cases_listed(user: Any) -> QuerySet:
+    """Everything that was found in rounds the user sees."""
+    people = Proposer.objects.select_related("member").order_by("order", "pk")
+    seen = LookBackRound.objects.visible_to(user).values("pk")
+    rows = LookBackCase.objects.exclude(finding="").filter(round__in=seen)
+    return rows.select_related("proposal__session__term", "round").prefetch_related(
+        Prefetch("proposal__proposers", queryset=people)
+    )
+
+
 def cases(each: LookBackRound) -> QuerySet:
     people = Proposer.objects.select_related("member").order_by("order", "pk")
     rows = each.cases.select_related("proposal__session__term", "file", "by")

@@ -1,0 +1,1 @@
+"""What the pages of supervision, elections, publication and exchange show."""

@@ -1,0 +1,99 @@
+"""What the public page and the office's page of publication show."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404
+from django.urls import reverse
+
+from core.pages import Page
+from core.templatetags.ui import cn_date
+from handling.models import Reply
+from organisation.selectors import code_labels
+from proposals.defaults import CATEGORY
+from proposals.models import Proposal
+from proposals.rules import PARTS
+from supervision.forms.publication import SearchForm
+from supervision.models import Publication
+from supervision.redaction import masked
+from supervision.selectors import publication as selectors
+from supervision.services.publication import TEXTS, delivered, names, refusal
+
+TITLE = "提案公开"
+
+
+# --- the public --------------------------------------------------------------------------------------------------
+def public_list(found: Any, asked: dict[str, str]) -> dict[str, Any]:
+    form, labels = SearchForm(initial=asked), code_labels(CATEGORY)
+    form.fields["year"].choices = [("", "全部"), *((str(year), f"{year}年") for year in selectors.public_years())]
+    form.fields["category"].choices = [("", "全部"), *labels.items()]
+    rows = [(row, facts_line(row, labels)) for row in found]
+    lead = "这里公开经提案人同意、办公室审定的提案和办理答复。"
+    return {"page": Page(TITLE, lead=lead), "form": form, "found": found, "rows": rows, "asked": any(asked.values())}
+
+
+def facts_line(row: Publication, labels: dict[str, str]) -> str:
+    proposal = row.proposal
+    parts = [proposal.full_case_label, row.proposers, labels.get(proposal.category, ""),
+             f"{cn_date(row.first_public_at)}公开"]  # fmt: skip
+    return " · ".join(part for part in parts if part)
+
+
+def public_one(row: Publication) -> dict[str, Any]:
+    """Only what was cleared: the kept text, the cleared replies without personal numbers."""
+    labels = code_labels(CATEGORY)
+    return {
+        "page": Page(row.subject),
+        "facts": [
+            ("案号", row.proposal.full_case_label),
+            *([("提案人", row.proposers)] if row.proposers else []),
+            ("分类", labels.get(row.proposal.category, "")),
+            ("立案时间", cn_date(row.proposal.filed_at)),
+        ],
+        "text": text_parts(row),
+        "replies": [public_reply(reply) for reply in row.replies.all()],
+    }
+
+
+def text_parts(row: Publication) -> list[tuple[str, str]]:
+    """The parts somebody wrote."""
+    return [(label, text) for name, label in PARTS.items() if (text := getattr(row, name, ""))]
+
+
+def public_reply(reply: Reply) -> tuple[str, str, str]:
+    """(unit and round, day, text)."""
+    title = f"{reply.assignment.unit.name}的答复" + (f"（第{reply.round}次）" if reply.round > 1 else "")
+    return title, cn_date(reply.signed_on or reply.passed_at), masked(reply.body)
+
+
+# --- the office ----------------------------------------------------------------------------------------------------
+def proposal_for(user: Any, pk: int) -> Proposal:
+    """Raises Http404."""
+    seen = Proposal.objects.visible_to(user).select_related("office", "session__term")
+    found = seen.prefetch_related("proposers__member").filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def list_page(rows: Any) -> Page:
+    lead = "只有提案人同意公开、办公室审定后，提案和答复才会出现在公开页面。审定后再改的内容不会自动公开。"
+    return Page("公开审定", lead=lead)
+
+
+def edit_page(user: Any, proposal: Proposal) -> Page:
+    crumbs = [("公开审定", reverse("publication_list")), (str(proposal), proposal.get_absolute_url()), ("审定", "")]
+    return Page("审定公开", lead=str(proposal), breadcrumbs=crumbs)
+
+
+def preview(proposal: Proposal) -> dict[str, Any]:
+    """The text as the public would read it, and what would be taken out."""
+    text = [(label, masked(getattr(proposal, name))) for name, label in PARTS.items() if getattr(proposal, name)]
+    replies = delivered(proposal)
+    hidden = any(masked(getattr(proposal, name)) != getattr(proposal, name) for name in TEXTS)
+    hidden = hidden or any(masked(reply.body) != reply.body for reply in replies)
+    return {
+        "refusal": refusal(proposal), "text": text, "replies": [public_reply(reply) for reply in replies],
+        "hidden": hidden, "names": names(proposal),
+    }  # fmt: skip

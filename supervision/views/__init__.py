@@ -1,0 +1,1 @@
+"""Views of supervision, elections, publication and exchange."""
