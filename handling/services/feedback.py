@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from audit.services import record
 from core import files
@@ -17,6 +19,8 @@ from handling.feedback_links import url_for
 from handling.models import Assignment, Clock, Feedback, Reply, ReplyItem
 from handling.permissions import can_record_paper
 from handling.reply_rules import OVERDUE_IS_NO_OPINION
+from handling.services.clocks import Scale
+from handling.services.reminders import at_work
 from handling.services.rounds import settle
 from handling.services.telling import title
 from notices.services import tell
@@ -104,13 +108,17 @@ def confirm(made: Feedback) -> None:
 
 
 # --- overdue -----------------------------------------------------------------------------------------------------
-def close_overdue() -> int:
-    """By the clock, and as the rules say: those who have not answered in time have no opinion. Says how many replies
-    were closed in this way."""
+def close_overdue(now: datetime | None = None) -> int:
+    """By the clock, in working hours: those who have not answered in time have no opinion, where the rules say so.
+    Says how many replies were closed in this way.
+    """
     late = Clock.objects.running().filter(stage=Stage.FEEDBACK, due_on__lt=today(), assignment__isnull=False)
-    closed = 0
-    for reply in current_replies().filter(assignment__in=late.values("assignment_id")).order_by("pk"):
-        closed += close_one(reply=reply)
+    rows = current_replies().filter(assignment__in=late.values("assignment_id")).order_by("pk")
+    scale, moment, closed = Scale(), now or timezone.now(), 0
+    for reply in rows.select_related("assignment__proposal__office"):
+        office = reply.assignment.proposal.office
+        if at_work(office, scale.calendar(office), moment):
+            closed += close_one(reply=reply)
     return closed
 
 

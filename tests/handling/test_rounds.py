@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import pytest
+from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -49,6 +52,16 @@ def signed(one, **more):
     replies.to_check(reply=reply, by=one.clerk)
     replies.check(reply=reply, name="钱主任", by=one.clerk)
     return replies.sign(reply=reply, signatory="孙局长", signed_on=make.today(), by=one.clerk)
+
+
+WORKING = timezone.make_aware(datetime(2026, 11, 23, 10))
+AT_NIGHT = timezone.make_aware(datetime(2026, 11, 23, 23))
+
+
+def late(reply):
+    """Its time for answers is over."""
+    Clock.objects.filter(stage=Stage.FEEDBACK).update(due_on="2020-01-02", started_on="2020-01-01")
+    return reply
 
 
 def test_all_proposers_are_waited_for():
@@ -130,9 +143,9 @@ def test_who_does_not_answer_in_time_has_no_opinion():
     one = make.case(proposers=2)
     reply = make.passed(one)
     make.answer(reply, one.proposers[0])
-    assert feedback.close_overdue() == 0
-    Clock.objects.filter(stage=Stage.FEEDBACK).update(due_on="2020-01-02", started_on="2020-01-01")
-    assert (feedback.close_overdue(), feedback.close_overdue()) == (1, 0)
+    assert feedback.close_overdue(WORKING) == 0
+    late(reply)
+    assert [feedback.close_overdue(at) for at in (AT_NIGHT, WORKING, WORKING)] == [0, 1, 0]
     stand = answering.standing(reply)
     assert [each.via for _, each in stand.answers] == ["page", "rule"]
     assert states(one)[0] == "done"
@@ -141,17 +154,16 @@ def test_who_does_not_answer_in_time_has_no_opinion():
 def test_the_office_may_wait_instead():
     make.set_rule(reply_rules.OVERDUE_IS_NO_OPINION, False)
     one = make.case()
-    make.passed(one)
-    Clock.objects.filter(stage=Stage.FEEDBACK).update(due_on="2020-01-02", started_on="2020-01-01")
-    assert feedback.close_overdue() == 0
+    late(make.passed(one))
+    assert feedback.close_overdue(WORKING) == 0
     assert states(one)[0] == "replied"
 
 
 def test_a_late_answer_still_counts_and_the_office_hears_of_it():
     one = make.case()
     reply = make.passed(one)
-    Clock.objects.filter(stage=Stage.FEEDBACK).update(due_on="2020-01-02", started_on="2020-01-01")
-    feedback.close_overdue()
+    late(reply)
+    feedback.close_overdue(WORKING)
     make.answer(reply, one.proposers[0], "unsatisfied")
     assert Notice.objects.filter(recipient=one.staff, text__contains="不满意").exists()
     rounds.send_again(reply=reply, reason="", by=one.staff)
@@ -172,7 +184,7 @@ ANSWERS = st.lists(
 )
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(given_answers=ANSWERS)
 def test_whatever_is_answered_is_kept_and_the_newest_counts(given_answers, django_db_blocker):
     """Accepted answers are all there afterwards, in their order, whatever rounds they lead to."""
