@@ -7,8 +7,9 @@ class HandlingConfig(AppConfig):
 
     def ready(self) -> None:
         from core.defaults import after_migrate
-        from handling import defaults, hooks, tasks, words  # noqa: F401
+        from handling import defaults, hooks, statistics, tasks, words  # noqa: F401
 
         after_migrate(self, defaults.install)
         hooks.connect()
+        statistics.install()
         words.install()

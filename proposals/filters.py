@@ -17,6 +17,7 @@ from proposals.defaults import CATEGORY
 from proposals.enums import STEPS, ProposalKind, ProposalState, RequestState, Stage, Verdict
 from proposals.models import Batch, Proposal, Proposer, Recommendation
 from proposals.selectors import DATED_BY, counted, of_offices
+from proposals.statistics import narrowed
 
 
 def sessions(request: HttpRequest) -> QuerySet:
@@ -56,6 +57,7 @@ class ProposalFilter(ByStage, django_filters.FilterSet):
     step = django_filters.ChoiceFilter(
         choices=[(key, label) for key, (label, _) in STEPS.items()], method="standing", widget=forms.HiddenInput
     )
+    figure = django_filters.CharFilter(method="of_figure", widget=forms.HiddenInput)
     asked = IdListFilter(method="with_request")
     offices = IdListFilter(method="within")
     member = IdListFilter(method="of_members")
@@ -94,6 +96,10 @@ class ProposalFilter(ByStage, django_filters.FilterSet):
     def with_request(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         """Where the proposer asks for a change or for 撤案 and waits for the answer."""
         return queryset.filter(change_requests__state=RequestState.REQUESTED)
+
+    def of_figure(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        """What a figure of the statistics counts, so that its link shows those rows."""
+        return narrowed(queryset, value)
 
     def within(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         return of_offices(queryset, IdListFilter.ids(value))
