@@ -6,8 +6,8 @@ from typing import Any
 
 from accounts.roles import Can
 from core.permissions import ALLOWED, Permission, denied
-from handling.enums import EXTENDABLE
-from handling.models import Clock
+from handling.enums import EXTENDABLE, WITH_UNIT, AssignmentState
+from handling.models import Assignment, Clock
 from organisation.selectors import can, grants
 from proposals.enums import NUMBERED, ProposalState
 from proposals.models import Proposal
@@ -42,3 +42,14 @@ def can_ask_time(user: Any, clock: Clock) -> Permission:
     if clock.stage not in EXTENDABLE:
         return denied(f"“{clock.get_stage_display()}”的期限不能延长。")
     return ALLOWED if clock.stopped_on is None else denied("这个期限已经结束，不需要延期。")
+
+
+#: While it works on the proposal, and until the proposers have said what they think of the reply.
+IN_TOUCH = WITH_UNIT | {AssignmentState.REPLIED}
+
+
+def can_reach_proposers(user: Any, row: Assignment) -> Permission:
+    """Telephone numbers of the proposers: the unit, for as long as it has to speak with them."""
+    if row.unit_id not in grants(user).unit_ids:
+        return denied("提案人的电话只给正在办理的承办单位看。")
+    return ALLOWED if row.state in IN_TOUCH else denied("办理已经结束，不再显示提案人的电话。")

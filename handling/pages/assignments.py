@@ -47,6 +47,10 @@ def plan_page(user: Any, proposal: Proposal) -> Page:
                 breadcrumbs=proposal_pages.crumbs(user, proposal, "拟定承办单位"))  # fmt: skip
 
 
+def phones_page(user: Any, row: Assignment) -> Page:
+    return Page("提案人电话", lead=str(row.proposal), breadcrumbs=crumbs(user, row, "提案人电话"))
+
+
 def sign_all_page(count: int) -> Page:
     listed = ("提案办理", reverse("assignment_list"))
     return Page("签收提案", lead=f"有 {count} 件提案待签收。", breadcrumbs=[listed, ("签收", "")])

@@ -11,10 +11,10 @@ from core.pages import Link
 from core.templatetags.ui import cn_date
 from core.workflow import Action
 from handling import faces, selectors
-from handling.answering import answered_one
+from handling.answering import answered_one, proposers_of
 from handling.enums import EXTENDABLE, OFFERS, AskState, AssignmentState, Light, Stage
 from handling.faces import Face
-from handling.guards import can_plan
+from handling.guards import can_plan, can_reach_proposers
 from handling.models import Assignment, Clock, Extension, ReassignRequest, Reminder
 from handling.services.clocks import Scale
 from handling.steps.assignments import FORMS, PLAIN
@@ -96,7 +96,17 @@ def panels(sight: Sight) -> list[Panel]:
     lines = [line(sight, row, scale) for row in seen(sight, rows)]
     now = [each for each in lines if not each.past]
     past = [each for each in lines if each.past]
-    return [Panel("handling/_units.html", {"lines": now, "past": past})] if lines else []
+    found = [Panel("handling/_units.html", {"lines": now, "past": past})] if lines else []
+    return found + people(sight, rows)
+
+
+def people(sight: Sight, rows: list[Assignment]) -> list[Panel]:
+    """Whom the unit has to speak with. Numbers are masked here; reading them is an act of its own."""
+    mine = next((row for row in rows if can_reach_proposers(sight.user, row)), None)
+    if mine is None:
+        return []
+    shown = {"people": list(proposers_of(mine.proposal)), "url": reverse("assignment_phones", args=[mine.pk])}
+    return [Panel("handling/_people.html", shown, side=True)]
 
 
 def seen(sight: Sight, rows: list[Assignment]) -> list[Assignment]:

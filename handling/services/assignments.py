@@ -15,15 +15,16 @@ from core.clock import today
 from core.errors import DomainError
 from handling.answering import proposers_of
 from handling.enums import SENT, AssignmentRole, AssignmentState, Outcome, Stage
-from handling.guards import can_plan
+from handling.guards import can_plan, can_reach_proposers
 from handling.models import Assignment
 from handling.rules import LEADING, Share, require_fitting
 from handling.selectors import people_of
 from handling.services import clocks
 from handling.services.standing import follow
 from handling.workflow import ASSIGNMENTS
+from members.services import note_private_shown
 from notices.services import tell
-from proposals.models import Proposal
+from proposals.models import Proposal, Proposer
 
 #: What starts with the dispatch, by whether the unit answers the proposers.
 ANSWERING_CLOCKS = (Stage.SIGN, Stage.REASSIGN, Stage.CONTACT, Stage.REPLY)
@@ -203,3 +204,13 @@ def take_from(row: Assignment, text: str) -> None:
     clocks.stop(stages=list(Stage), assignment=row, outcome=Outcome.VOID)
     if text:
         tell(people_of(row.unit), text)
+
+
+@transaction.atomic
+def show_phones(*, assignment: Assignment, by: Any) -> list[Proposer]:
+    """The proposers whose numbers the unit is about to read; each reading is in the trail. Raises Denied."""
+    can_reach_proposers(by, assignment).require()
+    people = [row for row in proposers_of(assignment.proposal) if row.member.masked_phone]
+    for row in people:
+        note_private_shown(member=row.member, by=by, where="handling")
+    return people

@@ -14,6 +14,7 @@ urlpatterns: list[Any] = [
     path("handling/sign/", assignments.assignment_sign_all, name="assignment_sign_all"),
     path("handling/<int:pk>/", assignments.assignment_detail, name="assignment_detail"),
     path("handling/<int:pk>/act/<slug:action>/", assignments.assignment_act, name="assignment_act"),
+    path("handling/<int:pk>/phones/", assignments.assignment_phones, name="assignment_phones"),
     path("proposals/<int:pk>/units/", assignments.assignment_plan, name="assignment_plan"),
     path("proposals/<int:pk>/dispatch/", assignments.assignment_dispatch, name="assignment_dispatch"),
     path("handling/clocks/<int:pk>/extension/", clocks.clock_extension, name="clock_extension"),

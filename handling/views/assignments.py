@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -53,6 +53,15 @@ def assignment_detail(request: HttpRequest, pk: int) -> HttpResponse:
 def assignment_act(request: HttpRequest, pk: int, action: str) -> HttpResponse:
     row = selectors.get_for(request.user, pk)
     return perform(request, row, action, flow=ASSIGNMENTS, plain=PLAIN, forms=FORMS, crumbs=pages.crumbs)
+
+
+@require_POST
+def assignment_phones(request: HttpRequest, pk: int) -> HttpResponse:
+    """The proposers' telephone numbers. A POST, because each reading is written into the audit trail."""
+    row = selectors.get_for(request.user, pk)
+    people = services.show_phones(assignment=row, by=request.user)
+    page = pages.phones_page(request.user, row)
+    return render(request, "handling/phones.html", {"page": page, "people": people, "proposal": row.proposal})
 
 
 @require_http_methods(["GET", "POST"])

@@ -24,6 +24,7 @@ ROWS = [
     Row("assignment_sign_all", method="POST", data=HANDLERS, bad="unit", rest=403),
     Row("assignment_detail", obj="assignment.dispatched", moved=f"owner unit {SEES_TOWN}"),
     Row("assignment_detail", obj="assignment.planned", moved=SEES_TOWN),
+    Row("assignment_phones", obj="assignment.handling", method="POST", ok="unit", no=f"{READERS} {RECEIVERS}"),
     Row("proposal_detail", obj="proposal.dispatched", ok=f"owner unit {SEES_TOWN}"),
     Row("proposal_detail", obj="proposal.handling", ok=f"owner unit {SEES_TOWN}"),
     Row("proposal_detail", obj="proposal.reassign", ok=f"owner unit {SEES_TOWN}"),
