@@ -91,15 +91,22 @@ def count() -> Census:
     """Counts anew in how many texts what occurs; older counts go."""
     said, found, total = phrases(), Counter(), 0
     for total, written in enumerate(everything(), 1):
-        words = Words.of(written.title, written.body, said)
-        found.update(words.together.keys())
-        found.update(map(str, words.marks))
+        tally(found, Words.of(written.title, written.body, said))
         if total % FORGET == 0:
             found = Counter({key: times for key, times in found.items() if times > total * COMMON_SHARE / 2})
-    common = {key: times for key, times in found.items() if times >= max(total * COMMON_SHARE, least(key))}
-    census = Census.objects.create(texts=total, counts=common)
+    census = Census.objects.create(texts=total, counts=common(found, total))
     Census.objects.exclude(pk=census.pk).delete()
     return census
+
+
+def tally(found: Counter[str], words: Words) -> None:
+    found.update(words.together.keys())
+    found.update(map(str, words.marks))
+
+
+def common(found: Counter[str], total: int) -> dict[str, int]:
+    """What is worth remembering: all others are rare."""
+    return {key: times for key, times in found.items() if times >= max(total * COMMON_SHARE, least(key))}
 
 
 def everything() -> Iterator[Written]:
