@@ -5,6 +5,7 @@ import uuid
 import pytest
 
 from proposals.services import Text
+from proposals.services.submitting import highest
 
 FULL = {
     "subject": "关于增加夜间公交班次的提案",
@@ -30,3 +31,9 @@ def post():
         return {**FULL, "idempotency_key": str(uuid.uuid4()), "intent": "submit", **changes}
 
     return data
+
+
+@pytest.fixture
+def next_case(world):
+    """The next case number of the world's session."""
+    return highest("case_no", world["session"].pk) + 1

@@ -52,7 +52,7 @@ def state(proposal):
     return Proposal.objects.get(pk=proposal.pk).state
 
 
-def test_the_reviewers_are_followed_row_by_row(browser, add, clerk, world):
+def test_the_reviewers_are_followed_row_by_row(browser, add, clerk, world, next_case):
     rows = [add(subject=f"提案{n}", submitted_at=moment(4, 9 - n)) for n in range(5)]
     lead = world["proposal.filed"]
     advice = [Advice("file", category="ecology"), Advice("merge", merge_into=lead), Advice("not_file", "academic"),
@@ -65,7 +65,7 @@ def test_the_reviewers_are_followed_row_by_row(browser, add, clerk, world):
     assert [state(row) for row in rows] == ["submitted"] * 5
     result = confirm(browser, "follow", shown).content.decode()
     assert [state(row) for row in rows] == ["filed", "merged", "not_filed", "returned", "not_filed"]
-    assert "5 件都已办好" in result and "已立案，第2号" in result
+    assert "5 件都已办好" in result and f"已立案，第{next_case}号" in result
     assert Proposal.objects.get(pk=rows[0].pk).category == "ecology" and Proposal.objects.get(pk=rows[4].pk).became
 
 
@@ -77,7 +77,7 @@ def test_what_cannot_be_done_is_listed_with_its_reason(browser, add, world):
     assert "还没有分类，请单独立案" in html and "现在是“已立案”，不能立案" in html
 
 
-def test_one_failure_does_not_undo_the_others(browser, add, clerk):
+def test_one_failure_does_not_undo_the_others(browser, add, clerk, next_case):
     first, second, third = (
         add(subject=name, submitted_at=moment(4, day)) for name, day in (("甲", 1), ("乙", 2), ("丙", 3))
     )
@@ -86,7 +86,7 @@ def test_one_failure_does_not_undo_the_others(browser, add, clerk):
     html = confirm(browser, "file", shown).content.decode()
     assert (state(first), state(second), state(third)) == ("filed", "not_filed", "filed")
     numbers = [Proposal.objects.get(pk=each.pk).case_no for each in (first, third)]
-    assert numbers == [2, 3]  # in the order of submission, without a gap
+    assert numbers == [next_case, next_case + 1]  # in the order of submission, without a gap
     assert "办好 2 件，1 件没有办理" in html and "现在是“不予立案”" in html
 
 

@@ -76,7 +76,7 @@ def test_what_was_merged_comes_along_to_the_new_lead(add, clerk):
     assert set(lead.merged.all()) == {child, middle}
 
 
-def test_a_lead_stays_while_others_are_merged_into_it(add, clerk, world):
+def test_a_lead_stays_while_others_are_merged_into_it(add, clerk, world, next_case):
     lead = add()
     services.merge(proposal=add(), into=lead, by=clerk)
     for act in (lambda: services.not_file(proposal=lead, ground="empty", by=clerk),
@@ -84,19 +84,19 @@ def test_a_lead_stays_while_others_are_merged_into_it(add, clerk, world):
                 lambda: services.withdraw(proposal=lead, reason="不要了", by=world.people["stranger"])):  # fmt: skip
         with pytest.raises(Denied, match="请先撤销并案"):
             act()
-    assert services.file_case(proposal=lead, category="society", by=clerk).case_no == 2
+    assert services.file_case(proposal=lead, category="society", by=clerk).case_no == next_case
 
 
-def test_unmerging_leads_back_to_the_review_and_keeps_an_own_number(add, clerk):
+def test_unmerging_leads_back_to_the_review_and_keeps_an_own_number(add, clerk, next_case):
     lead, plain = add(), add()
     numbered = services.file_case(proposal=add(), category="society", by=clerk)
     for each in (plain, numbered):
         services.merge(proposal=each, into=lead, by=clerk)
         services.unmerge(proposal=each, reason="内容不同", by=clerk)
     assert (fresh(plain).state, fresh(plain).filed_at, fresh(plain).merged_into) == ("review", None, None)
-    assert (fresh(numbered).state, fresh(numbered).case_no) == ("review", 2)
-    assert services.file_case(proposal=numbered, category="society", by=clerk).case_no == 2
-    assert services.file_case(proposal=plain, category="society", by=clerk).case_no == 3
+    assert (fresh(numbered).state, fresh(numbered).case_no) == ("review", next_case)
+    assert services.file_case(proposal=numbered, category="society", by=clerk).case_no == next_case
+    assert services.file_case(proposal=plain, category="society", by=clerk).case_no == next_case + 1
 
 
 def test_after_the_answer_it_stays_merged(add, clerk, world):
