@@ -7,7 +7,7 @@ from typing import Any
 
 from core.prose import require_no_gaps, short_parts, too_long
 from organisation.models import Office
-from organisation.selectors import rule
+from organisation.selectors import rules
 from proposals.enums import ProposalKind
 
 PARTS = {"background": "情况", "analysis": "分析", "suggestions": "建议"}
@@ -24,8 +24,9 @@ def gaps(text: Mapping[str, Any], office: Office) -> dict[str, str]:
         found["unpublish_reason"] = "不同意公开的，请写明理由。"
     if text.get("leftover"):
         found["leftover"] = LEFTOVER
-    found |= too_long(text, "subject", "案由", rule("proposal.max_subject", office))
-    return found | short_parts(text, PARTS, rule("proposal.min_chars", office))
+    limits = rules(("proposal.max_subject", "proposal.min_chars"), office)
+    found |= too_long(text, "subject", "案由", limits["proposal.max_subject"])
+    return found | short_parts(text, PARTS, limits["proposal.min_chars"])
 
 
 def require_complete(text: Mapping[str, Any], office: Office) -> None:

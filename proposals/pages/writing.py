@@ -11,7 +11,7 @@ from core.pages import Link
 from core.templatetags.ui import cn_datetime
 from core.writing import Receipt
 from organisation.models import HandlingUnit, Office
-from organisation.selectors import contact, offered, root_of, rule, rules
+from organisation.selectors import contact, offered, root_of, rules
 from proposals.defaults import CATEGORY, COLLECTIVE_KIND
 from proposals.enums import InvitationState, ProposalKind, ProposalState
 from proposals.forms import Offer
@@ -37,7 +37,7 @@ def typed(proposal: Proposal | None) -> dict[str, Any] | None:
 
 
 def offer(office: Office, proposal: Proposal | None, posted_batch: str) -> Offer:
-    limits = rules(("proposal.attachments", "proposal.attachment_mb"), office)
+    limits = rules(("proposal.attachments", "proposal.attachment_mb", "proposal.suggested_chars"), office)
     return Offer(
         categories=offered(CATEGORY, office, proposal.category if proposal else ""),
         collective_kinds=offered(COLLECTIVE_KIND, office, proposal.collective_kind if proposal else ""),
@@ -46,7 +46,7 @@ def offer(office: Office, proposal: Proposal | None, posted_batch: str) -> Offer
         units=HandlingUnit.objects.filter(office=root_of(office), is_active=True).values_list("name", flat=True),
         limits=f"pdf、docx、xlsx、pptx 或图片；最多 {limits['proposal.attachments']} 个，"
         f"每个不超过 {limits['proposal.attachment_mb']} MB。",
-        suggested=rule("proposal.suggested_chars", office),
+        suggested=limits["proposal.suggested_chars"],
     )
 
 

@@ -37,12 +37,15 @@ def submit(*, proposal: Proposal, by: Any) -> Proposal:
         lapse(locked)
         stamp(locked)
     tell_office(locked)
-    tell_changed(locked, f"您联名的提案《{locked}》已提交，正文在您同意以后有改动，请查看。")
+    if locked.kind == ProposalKind.JOINT:
+        tell_changed(locked, f"您联名的提案《{locked}》已提交，正文在您同意以后有改动，请查看。")
     return locked
 
 
 def lapse(proposal: Proposal) -> None:
     """Whoever has not answered is no longer asked."""
+    if proposal.kind != ProposalKind.JOINT:
+        return
     proposal.invitations.filter(state=InvitationState.PENDING).update(state=InvitationState.EXPIRED)
     proposal.invitations.filter(state=InvitationState.CHOSEN).delete()
 
