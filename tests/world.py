@@ -22,6 +22,7 @@ from tests.handling.objects import add_handling
 from tests.handling.reply_objects import add_replies
 from tests.proposals.objects import add_proposals
 from tests.reports.objects import add_papers
+from tests.supervision.objects import add_supervision
 from tests.surveys.objects import add_surveys
 
 #: key → (role, office): everybody who signs in. "owner" wrote the member objects, "colleague" is of the same office,
@@ -72,6 +73,7 @@ def build() -> World:
     add_proposals(world)
     add_handling(world)
     add_replies(world)
+    add_supervision(world)
     return world
 
 
