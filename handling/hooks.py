@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Q
 
 from core.navigation import Entry, register
-from handling import similar, todos
+from handling import similar, standings, todos
 from handling.guards import sees_assignments
 from handling.models import Assignment
 from handling.panels import assignments, replies, tracking
@@ -18,6 +18,7 @@ from organisation.workdays import on_change
 from proposals.models import others_see
 from proposals.panels import parts
 from proposals.services.leaving import leavers
+from proposals.tables import standings as list_standings
 
 
 def assigned_to(user: Any) -> Q:
@@ -28,6 +29,7 @@ def assigned_to(user: Any) -> Q:
 def connect() -> None:
     others_see.register("handling", assigned_to)
     leavers.register("handling", forget_plans)
+    list_standings.register("handling", standings.tell)
     sources.register("handling", todos.waiting)
     on_change.register("handling", clocks.recompute_running)
     register(Entry("assignment_list", "提案办理", "clipboard-check", "建言", sees_assignments, order=33, tab=True,

@@ -15,7 +15,7 @@ from typing import Any
 
 from accounts.roles import Can
 from core.registry import Registry
-from organisation.selectors import grants
+from organisation.selectors import grants, home_line
 from proposals.models import Proposal, Recommendation
 from proposals.workflow import FLOW
 
@@ -72,7 +72,9 @@ actions: Actions = Actions("bulk action")
 
 # --- what most of them need --------------------------------------------------------------------------------------
 def receives(user: Any) -> bool:
-    return grants(user).holds(Can.RECEIVE_PROPOSALS)
+    """Works in the committee's office, which receives the proposals; a liaison office only reads them."""
+    line = home_line(user)
+    return bool(line) and line[-1] in grants(user).where(Can.RECEIVE_PROPOSALS)
 
 
 def views(user: Any) -> bool:

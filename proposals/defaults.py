@@ -66,6 +66,7 @@ def install() -> None:
     ship_codes(RETURN_REASON, RETURN_REASONS)
     ship_codes(CHECK, CHECKS)
     ship_codes(NOT_FILED_REASON, NOT_FILED_REASONS)
+    ship_rule("proposal.bulk_together", 1000, "一次汇编、导出的件数上限")
     ship_rule("proposal.bulk_limit", 200, "一次批量办理的件数上限，太多会让别人等候")
     ship_codes(COLLECTIVE_KIND, COLLECTIVE_KINDS)
     ship_rule("proposal.invitation_days", 7, "联名邀请默认等几天，各地没有统一规定")

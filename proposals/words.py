@@ -45,6 +45,7 @@ def install() -> None:
     labels.register("proposal.new_lead", "提案改并入另一件")
     lists.codes.register(CHECK, CodeList("提案审查事项", "初审时逐项核对"))
     lists.codes.register(NOT_FILED_REASON, CodeList("提案不予立案的理由", "不予立案时必选"))
+    lists.rules.register("proposal.bulk_together", RuleName("一次汇编、导出的提案件数上限", "件"))
     lists.rules.register("proposal.bulk_limit", RuleName("一次批量办理的提案件数上限", "件"))
     lists.rules.register("proposal.max_subject", RuleName("提案案由字数上限", "字"))
     lists.rules.register("proposal.min_chars", RuleName("提案各部分最少字数", "字", parts=PARTS))

@@ -26,6 +26,8 @@ from proposals.selectors import with_people
 from proposals.services.bulk import run
 
 LIST = ("提案", "/proposals/")
+#: The rule for acts done one by one, and the one for what takes the whole selection (documents).
+LIMITS = {False: "proposal.bulk_limit", True: "proposal.bulk_together"}
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,7 @@ def proposal_bulk(request: HttpRequest) -> HttpResponse:
         return redirect("proposal_list")
     if not action.allowed(request.user):
         raise Denied("您没有办理这一项的权限。")
-    chosen = selected(request, sent)
+    chosen = selected(request, sent, action)
     if not chosen:
         messages.error(request, "请先勾选提案。")
         return redirect("proposal_list")
@@ -61,10 +63,10 @@ def proposal_bulk(request: HttpRequest) -> HttpResponse:
     return preview(request, action, chosen, form)
 
 
-def selected(request: HttpRequest, sent: QueryDict) -> list[Proposal]:
+def selected(request: HttpRequest, sent: QueryDict, action: BulkAction) -> list[Proposal]:
     """The chosen ones the user sees, at most as many as the rule says; in the order of submission."""
     visible = with_advice(with_people(Proposal.objects.visible_to(request.user))).prefetch_related("merged")
-    limit = rule("proposal.bulk_limit", home_office(request.user))
+    limit = rule(LIMITS[action.together is not None], home_office(request.user))
     if sent.get("all"):
         visible = ProposalFilter(QueryDict(sent.get("query", "")), queryset=visible, request=request).qs
     else:

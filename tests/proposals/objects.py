@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import timedelta
 from typing import Any
 
@@ -9,7 +10,7 @@ from django.utils import timezone
 
 from core import files, textversions
 from proposals.enums import InvitationState, ProposalKind, ProposalState, RequestKind, RequestState
-from proposals.models import Attachment, Batch, ChangeRequest, Invitation, Proposal
+from proposals.models import Attachment, Batch, BulkRun, ChangeRequest, Invitation, Proposal
 from tests import factories as make
 
 
@@ -24,6 +25,7 @@ def add_proposals(world: Any) -> None:
         world, ProposalState.ORG_SIGN, kind=ProposalKind.COLLECTIVE, collective_kind="sector",
         collective_name="县政协农业界", convenor=world["member.stranger"],
     )  # fmt: skip
+    add_reviews(world)
     world.objects["batch"] = batch(world)
     world.objects["attachment"] = Attachment.objects.create(
         proposal=world["proposal.submitted"],
@@ -33,6 +35,20 @@ def add_proposals(world: Any) -> None:
         proposal=world["proposal.filed"], kind=RequestKind.CHANGE, reason="数字写错了", state=RequestState.REFUSED,
         texts={"suggestions": "建议增设五处站点。"}, by=world.people["owner"], answer="与原意不符",
         decided_by=world.people["county_staff"], decided_at=timezone.now(),
+    )  # fmt: skip
+
+
+def add_reviews(world: Any) -> None:
+    """One that was not filed, and a run of a bulk act of the county's clerk."""
+    proposal = make.ProposalFactory(
+        office=world.offices["county"], home_office=world.offices["town"], session=world["session"],
+        member=world["member.owner"], state=ProposalState.NOT_FILED, category="other", not_filed_reason="academic",
+        decided_at=make.moment(3, 20),
+    )  # fmt: skip
+    world.objects["proposal.not_filed"] = proposal
+    world.objects["bulk_run"] = BulkRun.objects.create(
+        key=uuid.uuid4(), action="file", label="立案", asked=2, by=world.people["county_staff"],
+        results=[[proposal.pk, "流水7", str(proposal), False, "现在是“不予立案”，不能立案。"]],
     )  # fmt: skip
 
 

@@ -23,6 +23,7 @@ from proposals.workflow import FLOW
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
+GONE = ("merged", "returned", "not_filed", "withdrawn")  # none of them may lead
 ACTORS = ("owner", "stranger", "county_staff", "leader")
 OFFICE = "county_staff"
 TEXT = services.Text("关于河堤护栏的提案", "society", "情" * 30, "析" * 30, "议" * 30)
@@ -163,7 +164,7 @@ def check(world, proposals, seen, *, left):
         assert seen.case.setdefault(row.pk, row.case_no) == row.case_no if row.case_no else True
         assert seen.serial.setdefault(row.pk, row.serial_no) == row.serial_no if row.serial_no else True
         assert (row.merged_into_id is not None) == (row.state == "merged")
-        assert row.merged_into_id is None or row.merged_into.state not in ("merged", "returned", "not_filed", "withdrawn")
+        assert row.merged_into_id is None or row.merged_into.state not in GONE
         seen.people[row.pk] = people
     consecutive(world, seen)
 

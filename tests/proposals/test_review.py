@@ -123,7 +123,8 @@ def test_a_recommendation_must_make_sense(advice, sentence, submitted, clerk):
 def test_a_text_that_changed_meanwhile_is_read_again_first(sign_in, submitted):
     Proposal.objects.filter(pk=submitted.pk).update(version=3)
     browser = sign_in("county_staff")
-    page = browser.post(f"/proposals/{submitted.pk}/act/file/", {"category": "economy", "version": "1"})
+    url = f"/proposals/{submitted.pk}/act"
+    page = browser.post(f"{url}/file/", {"category": "economy", "version": "1"})
     assert page.status_code == 409 and "内容刚刚有改动" in page.content.decode()
     page = browser.post(f"/proposals/{submitted.pk}/act/take_up/", {"version": "2"}, follow=True)
     assert "内容刚刚有改动" in page.content.decode() and fresh(submitted).state == "submitted"
@@ -204,7 +205,7 @@ def test_in_one_step_with_all_authors_and_linked_both_ways(sign_in, submitted, w
     data = {"listed": "empty", "as_opinion": "on"}
     sign_in("county_staff").post(f"/proposals/{submitted.pk}/act/not_file/", data)
     row, opinion = fresh(submitted), OpinionReport.objects.get(is_converted=True)
-    assert [each.member_id for each in opinion.authors.all()] == [world["member.owner"].pk, world["member.stranger"].pk]
+    assert [each.member for each in opinion.authors.all()] == [world["member.owner"], world["member.stranger"]]
     assert (opinion.office, opinion.state) == (world.offices["town"], "submitted")
     assert row.became_url == opinion.get_absolute_url() and opinion.origin_url == row.get_absolute_url()
     for person in ("owner", "stranger", "county_staff", "staff"):
