@@ -69,8 +69,9 @@ class AssignmentTable(Table):
         if shown is None:
             return "—"
         return format_html(
-            "{} {}，{}", badge(shown.light.label, shown.tone), f"{shown.stage}{cn_date(shown.day)}", shown.words
-        )
+            '<span class="due-line">{} {}</span> <span class="due-line">{} {}</span>',
+            badge(shown.light.label, shown.tone), shown.words, shown.stage, cn_date(shown.day),
+        )  # fmt: skip
 
     def value_clock(self, record: Assignment) -> str:
         shown = self.face(record)

@@ -24,17 +24,19 @@ def waiting(user: Any) -> list[Todo]:
 
 def of_unit(unit_ids: frozenset[int]) -> list[Todo]:
     rows = Assignment.objects.filter(unit_id__in=unit_ids)
-    listed, late = reverse("assignment_list"), selectors.overdue().filter(assignment__unit_id__in=unit_ids)
+    listed, late = reverse("assignment_list"), rows.filter(pk__in=selectors.overdue().values("assignment_id"))
     return [
         Todo("待签收的提案", rows.filter(state=AssignmentState.DISPATCHED), reverse("assignment_sign_all"),
              "inbox", urgent=True),
-        Todo("已超期的办理环节", late, f"{listed}?light={Light.RED}", "alarm", urgent=True),
+        Todo("有环节超期的提案", late, f"{listed}?light={Light.RED}", "alarm", urgent=True),
     ]  # fmt: skip
 
 
 def of_office(office_ids: frozenset[int]) -> list[Todo]:
     listed = reverse("assignment_list")
-    late = selectors.overdue().filter(proposal__office_id__in=office_ids)
+    late = Assignment.objects.filter(
+        proposal__office_id__in=office_ids, pk__in=selectors.overdue().values("assignment_id")
+    )
     return [
         Todo("待确定承办单位的提案", selectors.to_assign(office_ids), reverse("assignment_board"), "diagram-3"),
         Todo("待交办的提案", selectors.to_dispatch(office_ids), reverse("assignment_board"), "send"),
@@ -42,5 +44,5 @@ def of_office(office_ids: frozenset[int]) -> list[Todo]:
              f"{listed}?state={AssignmentState.REASSIGN_REQUESTED}", "arrow-left-right", urgent=True),
         Todo("待决定的延期申请", selectors.open_extensions(office_ids), f"{listed}?asked=extension", "hourglass-split",
              urgent=True),
-        Todo("承办单位超期的环节", late, f"{listed}?light={Light.RED}", "alarm"),
+        Todo("承办单位超期的提案", late, f"{listed}?light={Light.RED}", "alarm"),
     ]  # fmt: skip

@@ -14,6 +14,7 @@ from core.pages import Link, Page
 from handling import selectors
 from handling.enums import AssignmentRole
 from handling.models import Assignment
+from handling.suggestions import Suggestion
 from organisation.selectors import grants
 from proposals import pages as proposal_pages
 from proposals.models import Proposal
@@ -45,6 +46,12 @@ def plan_page(user: Any, proposal: Proposal) -> Page:
     lead = "先选承办单位，保存后承办单位还不知道；交办时才通知。"
     return Page(f"拟定承办单位：{proposal}", lead=lead, badge=proposal.state_label, badge_tone=proposal.tone,
                 breadcrumbs=proposal_pages.crumbs(user, proposal, "拟定承办单位"))  # fmt: skip
+
+
+def wished_url(advice: list[Suggestion]) -> str:
+    """The same page with the units the proposer wished for filled in; empty when none is known."""
+    wished = [str(each.unit.pk) for each in advice if each.wished]
+    return f"?units={','.join(wished)}" if wished else ""
 
 
 def phones_page(user: Any, row: Assignment) -> Page:

@@ -12,7 +12,7 @@ from core.templatetags.ui import cn_date
 from core.workflow import Action
 from handling import faces, selectors
 from handling.answering import answered_one, proposers_of
-from handling.enums import EXTENDABLE, OFFERS, AskState, AssignmentState, Light, Stage
+from handling.enums import EXTENDABLE, OFFERS, AskState, AssignmentState, Light, Outcome, Stage
 from handling.faces import Face
 from handling.guards import can_plan, can_reach_proposers
 from handling.models import Assignment, Clock, Extension, ReassignRequest, Reminder
@@ -44,6 +44,7 @@ class Line:
     own: bool
     full: bool
     clocks: list[Timed] = field(default_factory=list)
+    ended: list[Timed] = field(default_factory=list)
     requests: list[ReassignRequest] = field(default_factory=list)
     actions: list[Action] = field(default_factory=list)
 
@@ -121,24 +122,32 @@ def line(sight: Sight, row: Assignment, scale: Scale) -> Line:
     own = row.unit_id in sight.unit_ids
     if not own and not sight.reads_all:
         return Line(row, own, full=False)
-    shown = [clock for clock in row.clocks.all() if is_shown(clock)]
+    every = [timed(sight, row, clock, scale) for clock in row.clocks.all() if is_shown(clock, scale)]
+    running, ended = ([each for each in every if each.face.running is wanted] for wanted in (True, False))
     return Line(
-        row, own, True, [timed(sight, row, clock, scale) for clock in shown],
-        list(row.reassign_requests.all()), row_actions(sight, row, own),
+        row, own, True, running, ended, list(row.reassign_requests.all()), row_actions(sight, row, own, scale),
     )  # fmt: skip
 
 
-def is_shown(clock: Clock) -> bool:
-    """What still runs, and how what mattered ended; an offer nobody used is no news."""
-    return clock.stopped_on is None or (clock.stage not in OFFERS and clock.outcome != "void")
+def is_shown(clock: Clock, scale: Scale) -> bool:
+    """What still runs, and how what mattered ended; an offer nobody used, or used in time, is no news."""
+    if clock.stage in OFFERS:
+        return clock.stopped_on is None and clock.due_on >= scale.on
+    return clock.outcome != Outcome.VOID
 
 
-def row_actions(sight: Sight, row: Assignment, own: bool) -> list[Action]:
+def row_actions(sight: Sight, row: Assignment, own: bool, scale: Scale) -> list[Action]:
     if not own and not sight.works:
         return []
     found = ASSIGNMENTS.actions(sight.user, row, url=lambda name: reverse("assignment_act", args=[row.pk, name]))
+    shown = OF_ROWS if may_still_ask(row, scale) else OF_ROWS - {"request_reassignment"}
     # Ids in the page are made of the name: two rows may offer the same step.
-    return [replace(each, name=f"{each.name}-{row.pk}") for each in found if each.name in OF_ROWS and each.allowed]
+    return [replace(each, name=f"{each.name}-{row.pk}") for each in found if each.name in shown and each.allowed]
+
+
+def may_still_ask(row: Assignment, scale: Scale) -> bool:
+    """Whether the days for another unit are not over."""
+    return any(clock.stage in OFFERS and is_shown(clock, scale) for clock in row.clocks.all())
 
 
 def timed(sight: Sight, row: Assignment, clock: Clock, scale: Scale) -> Timed:

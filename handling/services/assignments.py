@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
 from audit.services import record
-from core.clock import today
+from core.clock import start_of, today
 from core.errors import DomainError
 from handling.answering import proposers_of
 from handling.enums import SENT, AssignmentRole, AssignmentState, Outcome, Stage
@@ -116,7 +116,7 @@ def lead_when_helped(proposal: Proposal, rows: Iterable[Assignment], by: Any) ->
 def send(proposal: Proposal, row: Assignment, by: Any, on: date | None = None) -> Assignment:
     """One unit is told; its clocks start."""
     with ASSIGNMENTS.step(row, "dispatch", by=by) as locked:
-        locked.dispatched_at = timezone.now()
+        locked.dispatched_at = moment_of(on)
         locked.updated_by = by
     for stage in HELPING_CLOCKS if locked.is_coop else ANSWERING_CLOCKS:
         clocks.start(stage=stage, proposal=proposal, assignment=locked, by=by, on=on)
@@ -131,6 +131,11 @@ def tell_proposers(proposal: Proposal) -> None:
     for row in proposers_of(proposal):
         own = row.proposal
         tell([row.member.user], f"您的提案《{own}》已交办：{units}。", url=own.get_absolute_url())
+
+
+def moment_of(on: date | None) -> datetime:
+    """When it was dispatched: now, or at nine on the day of a meeting that is over."""
+    return timezone.now() if on in (None, today()) else start_of(on) + timedelta(hours=9)
 
 
 def units_in_words(proposal: Proposal) -> str:

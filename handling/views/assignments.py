@@ -79,13 +79,13 @@ def assignment_plan(request: HttpRequest, pk: int) -> HttpResponse:
             services.dispatch(proposal=proposal, by=request.user)
         return proposal
 
-    wished = IdListFilter.ids(request.GET.get("units", ""))
+    wished, advice = IdListFilter.ids(request.GET.get("units", "")), suggestions.suggest(proposal, request.user)
     return FormPage(
         request, PlanForm, key=f"handling.plan:{pk}", page=pages.plan_page(request.user, proposal),
         template="handling/plan.html", autosave=False, cancel_url=proposal.get_absolute_url(),
         form_kwargs={"proposal": proposal, "planned": planned, "wished": wished},
         context={"proposal": proposal, "sent": [row for row in rows if row not in planned],
-                 "suggestions": suggestions.suggest(proposal, request.user), "aside": "参考"},
+                 "suggestions": advice, "aside": "参考", "wished_url": "" if planned else pages.wished_url(advice)},
         done="已交办，已通知承办单位和提案人。" if at_once else "已保存。承办单位还没有收到通知，请确认后交办。",
     ).respond(save)  # fmt: skip
 
