@@ -11,7 +11,7 @@ from django.utils import timezone
 from audit.services import record
 from core import textversions
 from core.clock import end_of
-from core.errors import DomainError, StateChanged
+from core.errors import Denied, DomainError, StateChanged
 from core.templatetags.ui import cn_datetime
 from members.authors import member_of
 from notices.services import tell
@@ -71,12 +71,12 @@ def decline(*, proposal: Proposal, remark: str, by: Any) -> None:
 
 
 def waiting_for(proposal: Proposal, user: Any) -> Invitation:
-    """The user's own invitation, still open by the server's clock. Raises DomainError."""
+    """The user's own invitation, still open by the server's clock. Raises Denied, DomainError."""
     member = member_of(user)
     rows = proposal.invitations.select_related("member__user", "proposal")
     row = rows.filter(member=member).first() if member else None
     if row is None:
-        raise DomainError("没有请您联名这件提案。")
+        raise Denied("没有请您联名这件提案。")
     if proposal.state != ProposalState.COSIGNING or row.state != I.PENDING:
         raise StateChanged(f"这份邀请现在是“{row.state_label}”，不能再答复。请刷新后查看最新情况。")
     if not row.is_waiting:

@@ -55,7 +55,8 @@ def add_reviews(world: Any) -> None:
 def unsent(world: Any, state: str, **given: Any) -> Proposal:
     proposal = make.ProposalFactory(
         office=world.offices["county"], home_office=world.offices["town"], session=world["session"],
-        member=world["member.owner"], state=state, submitted_at=None, category="society", **given,
+        member=world["member.owner"], state=state, submitted_at=None, category="society",
+        background="情况" * 20, analysis="分析" * 20, suggestions="建议" * 20, **given,
     )  # fmt: skip
     textversions.keep(proposal, {"subject": proposal.subject, "suggestions": proposal.suggestions}, by=None)
     return proposal

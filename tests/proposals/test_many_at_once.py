@@ -4,6 +4,7 @@ import importlib
 import uuid
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 
 import pytest
 from django.conf import settings
@@ -60,6 +61,12 @@ def send(handler, session_key, data):
     return browser.post("/proposals/new/", data)
 
 
+def hang_up(pool):
+    """Every thread closes its own connection: nobody leaves before all have come."""
+    together = Barrier(AT_ONCE)
+    list(pool.map(lambda _: (together.wait(60), connections.close_all()), range(AT_ONCE)))
+
+
 @pytest.mark.stands_alone
 @pytest.mark.django_db(transaction=True)
 def test_five_hundred_members_submit_twice_at_the_same_instant():
@@ -73,8 +80,7 @@ def test_five_hundred_members_submit_twice_at_the_same_instant():
     with ThreadPoolExecutor(AT_ONCE) as pool:
         # Both presses of one member stand next to each other, so they are under way together.
         answers = list(pool.map(lambda form: send(handler, *form), [form for form in forms for _ in range(2)]))
-        for _ in range(AT_ONCE):
-            pool.submit(connections.close_all)
+        hang_up(pool)
     assert Counter(answer.status_code for answer in answers) == {302: 2 * MEMBERS}
     assert [answers[n].url for n in range(0, 2 * MEMBERS, 2)] == [answers[n].url for n in range(1, 2 * MEMBERS, 2)]
     check_records(session)

@@ -157,7 +157,7 @@ def test_reminding_is_throttled(asked, colleague, owner):
 
 
 def test_nobody_answers_for_somebody_else(asked, world):
-    with pytest.raises(DomainError, match="没有请您联名"):
+    with pytest.raises(Denied, match="没有请您联名"):
         services.accept(proposal=asked, remark="", by=world.people["county_staff"])
 
 

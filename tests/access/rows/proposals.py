@@ -82,7 +82,7 @@ ROWS = [
     Row("proposal_people", obj="proposal.collective", query="?q=ou", ok="owner", no="stranger"),
     Row("proposal_people", obj="proposal.submitted", no=f"owner {SEES_TOWN}"),
     Row("proposal_people", obj="proposal.joint", method="POST", data=WORD, moved="owner", no="colleague"),
-    Row("proposal_answer", obj="proposal.joint", method="POST", data=ASKED, moved="colleague", rest=404),
+    Row("proposal_answer", obj="proposal.joint", method="POST", data=ASKED, moved="colleague", no="owner"),
     Row("proposal_versions", obj="proposal.joint", ok="owner colleague"),
     Row("proposal_versions", obj="proposal.submitted", ok=f"owner {SEES_TOWN}"),
     Row("proposal_restore", obj="proposal.submitted", method="POST", gone=EVERYBODY),
