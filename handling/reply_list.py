@@ -134,6 +134,10 @@ class ReplyTable(Table):
         return str(record)
 
     def render_category(self, record: Reply) -> str:
+        """The letter on the screen, its words in the workbook."""
+        return record.category or "—"
+
+    def value_category(self, record: Reply) -> str:
         return self.categories.get(record.category, record.category)
 
     def render_sent_at(self, value: Any) -> str:

@@ -70,16 +70,16 @@ class ItemForm(forms.Form):
     place = place_field()
     kind = forms.ChoiceField(label="情况", choices=[CHOOSE, *ItemKind.choices], required=False)
     text = forms.CharField(label="事项", required=False, widget=forms.Textarea(attrs={"rows": 3}))
-    promised_on = day_field("计划落实日期", required=False)
-    reason = forms.CharField(label="未采纳的理由", required=False, widget=forms.Textarea(attrs={"rows": 3}))
+    promised_on = day_field("计划落实日期", required=False, help_text="计划落实的才填。")
+    reason = forms.CharField(
+        label="未采纳的理由", required=False, help_text="未采纳的才填。", widget=forms.Textarea(attrs={"rows": 3})
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["promised_on"].label = "计划落实日期（计划落实的填）"
-        self.fields["reason"].label = "未采纳的理由（未采纳的填）"
         self.helper = FormHelper()
         sizes = {"place": "col-4 col-lg-1", "kind": "col-8 col-lg-3", "text": "col-12 col-lg-8",
-                 "promised_on": "col-12 col-lg-4", "reason": "col-12 col-lg-8"}  # fmt: skip
+                 "promised_on": "col-12 col-lg-4", "reason": "col-12 col-lg-12"}  # fmt: skip
         rows = Row(*(Column(name, css_class=size) for name, size in sizes.items()))
         self.helper.layout = Layout(Div(rows, css_class="row-fields"))
 

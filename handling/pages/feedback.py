@@ -33,7 +33,9 @@ TONES = {
     Satisfaction.NO_OPINION: "neutral",
 }
 #: The big buttons of the link page; each answers both questions.
-BUTTONS = [(each.value, each.label, TONES[each]) for each in Satisfaction]
+BUTTONS = [
+    (each.value, "暂不表态" if each == Satisfaction.NO_OPINION else each.label, TONES[each]) for each in Satisfaction
+]
 MINE = ("答复和评价", "/feedback/mine/")
 
 
@@ -79,8 +81,10 @@ def sees_words(user: Any, reply: Reply) -> bool:
     return reads(user, proposal) or bool(rule(UNIT_SEES_WORDS, proposal.office))
 
 
-def lines(reply: Reply, stand: Standing, *, words: bool, staff: bool) -> list[Line]:
-    """Every proposer to be answered with what he thinks; one query for all earlier answers."""
+def lines(reply: Reply, stand: Standing, *, words: bool, staff: bool, site: str = "") -> list[Line]:
+    """Every proposer to be answered with what he thinks; one query for all earlier answers. `site`: the address of the
+    portal, for links that staff pass on to those who have not answered.
+    """
     given: dict[int, list[Feedback]] = {}
     for row in reply.feedback.filter(item__isnull=True).order_by("-pk"):
         given.setdefault(row.proposer_id, []).append(row)
@@ -93,7 +97,7 @@ def lines(reply: Reply, stand: Standing, *, words: bool, staff: bool) -> list[Li
             earlier=given.get(who.pk, [])[1:],
             words=answer.text if answer and words else "",
             paper_url=reverse("feedback_paper", args=[reply.pk, who.pk]) if staff else "",
-            link_url=url_for(reply, who) if staff and answer is None else "",
+            link_url=site + url_for(reply, who) if staff and site and answer is None else "",
             sheet_url=reverse("feedback_sheet", args=[answer.pk]) if staff and answer and answer.sheet_id else "",
         )
         for who, answer in stand.answers

@@ -63,8 +63,10 @@ def part_page(assignment: Assignment, label: str, lead: str = "") -> Page:
 
 
 # --- one reply ---
-def detail(user: Any, reply: Reply) -> dict[str, Any]:
-    """Everybody who sees it reads the letter; how it came about is for the unit and the office."""
+def detail(user: Any, reply: Reply, site: str) -> dict[str, Any]:
+    """Everybody who sees it reads the letter; how it came about is for the unit and the office. `site` is the
+    portal's own address.
+    """
     works = replying.works_on(user, reply.assignment)
     return {
         "page": Page(title_of(reply), lead=f"《{reply.assignment.proposal}》", breadcrumbs=crumbs(user, reply),
@@ -78,7 +80,7 @@ def detail(user: Any, reply: Reply) -> dict[str, Any]:
         "warnings": list(services.warnings(reply).values()) if works and reply.state not in OUT else [],
         "contacts": contacts(reply.assignment) if works else [],
         "opinions": opinions(user, reply),
-        "judged": judged(user, reply) if works else None,
+        "judged": judged(user, reply, site) if works else None,
         "events": history(reply) if works else [],
     }  # fmt: skip
 
@@ -226,13 +228,13 @@ class Judged:
     may_record: bool
 
 
-def judged(user: Any, reply: Reply) -> Judged | None:
+def judged(user: Any, reply: Reply, site: str = "") -> Judged | None:
     if reply.state != ReplyState.PASSED or reply.is_opinion:
         return None
     staff = bool(can_supervise_reply(user, reply))
     stand = standing(reply)
     words = sees_words(user, reply)
-    return Judged(lines(reply, stand, words=words, staff=staff), summary(stand), staff)
+    return Judged(lines(reply, stand, words=words, staff=staff, site=site), summary(stand), staff)
 
 
 def summary(stand: Standing) -> list[tuple[str, str]]:
@@ -240,8 +242,8 @@ def summary(stand: Standing) -> list[tuple[str, str]]:
     found = []
     for name, label in QUESTIONS.items():
         counted = [(each.label, stand.count(name, each)) for each in Satisfaction]
-        words = "，".join(f"{word} {number} 人" for word, number in counted if number)
-        found.append((label, words or "还没有评价"))
+        if words := "，".join(f"{word} {number} 人" for word, number in counted if number):
+            found.append((label, words))
     if stand.missing:
         found.append(("还没有评价", f"{len(stand.missing)} 人"))
     return found

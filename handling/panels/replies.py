@@ -123,7 +123,7 @@ def text_of(reply: Reply) -> str:
 def links_of(reply: Reply) -> list[Link]:
     """One primary button: what comes next."""
     pk = reply.assignment_id
-    write = Link("继续写" if reply.pk else "开始写", reverse("reply_write", args=[pk]), "primary", "pencil-square")
+    write = Link("继续写" if reply.pk else f"写{reply}", reverse("reply_write", args=[pk]), "primary", "pencil-square")
     if not reply.is_writable:
         return [Link("打开" + str(reply), reply.get_absolute_url(), "primary", "envelope-open")]
     found = [write]

@@ -100,7 +100,8 @@ def feedback_link(request: HttpRequest, token: str) -> HttpResponse:
     except DomainError as error:
         return closed(request, error.message)
     if request.method != "POST":
-        return shown(request, asked)
+        own = request.user.is_authenticated and asked.proposer.member.user_id == request.user.pk and not asked.item
+        return redirect("feedback_give", pk=asked.reply.pk) if own else shown(request, asked)
     pressed = request.POST.get("press", "")
     form = None if pressed in PRESSES else FeedbackForm(request.POST)
     if form is not None and not form.is_valid():

@@ -43,7 +43,9 @@ def reply_list(request: HttpRequest) -> HttpResponse:
 @require_GET
 def reply_detail(request: HttpRequest, pk: int) -> HttpResponse:
     reply = replying.get_for(request.user, pk)
-    return render(request, "handling/reply_detail.html", pages.detail(request.user, reply))
+    return render(
+        request, "handling/reply_detail.html", pages.detail(request.user, reply, request.build_absolute_uri("/")[:-1])
+    )
 
 
 @require_http_methods(["GET", "POST"])

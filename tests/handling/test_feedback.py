@@ -140,7 +140,7 @@ def test_staff_enter_a_paper_sheet_with_its_scan(answered):
 @pytest.fixture
 def merged(answered):
     """Another member's proposal that was merged into the answered one."""
-    one, reply = answered
+    one, _ = answered
     member = factories.MemberFactory(office=one.office, user=make.worker(one.office, "member"))
     part = make.a_proposal(one.office, one.proposal.session, [member], state=ProposalState.MERGED, case_no=None,
                            merged_into=one.proposal)  # fmt: skip

@@ -68,7 +68,7 @@ ROWS = [
     Row("feedback_paper", args=paper, ok=RECEIVERS, no=READERS),
     Row("feedback_paper", args=paper, method="POST", bad=RECEIVERS, no=READERS),
     Row("feedback_sheet", obj="feedback", download=True, ok=AROUND),
-    Row("feedback_link", args=token, ok=EVERYBODY, public=200),
+    Row("feedback_link", args=token, moved="owner", rest=200, public=200),
     Row("feedback_link", args=token, method="POST", bad=EVERYBODY, public=422),
     Row("feedback_link", args=lambda world: ["1-1.wrong.link"], gone=EVERYBODY, public=404),
 ]  # fmt: skip
