@@ -218,6 +218,7 @@ CELERY_BEAT_SCHEDULE = {
     "close-surveys": {"task": "surveys.close_due", "schedule": 300, "options": {"expires": 300}},
     "handling-reminders": {"task": "handling.send_reminders", "schedule": 1800, "options": {"expires": 1800}},
     "close-feedback": {"task": "handling.close_overdue_feedback", "schedule": 1800, "options": {"expires": 1800}},
+    "similar-count": {"task": "similar.count", "schedule": crontab(hour=3, minute=40), "options": {"expires": 3600}},
     "tidy-files": {"task": "core.tidy_files", "schedule": crontab(hour=3, minute=20), "options": {"expires": 3600}},
 }
 
