@@ -23,6 +23,8 @@ from proposals.panels import Panel, Part, Sight
 
 #: Buttons of a row; the others stand in the head of the page.
 OF_ROWS = {*PLAIN, *FORMS} - {"sign"}
+#: Offered to be paused on the page: what takes weeks.
+PAUSABLE = EXTENDABLE - {Stage.CONTACT}
 SHOWN_TO_PROPOSERS = (Stage.REPLY, Stage.REHANDLE, Stage.FOLLOW_UP)
 
 
@@ -171,11 +173,12 @@ def office_clock_links(shown: Face, pk: int) -> list[Link]:
         return [Link("恢复计时", reverse("clock_resume", args=[pk]), "secondary", "play", post=True)]
     if shown.clock.stage in OFFERS:
         return []
-    found = [Link("催办", reverse("clock_remind", args=[pk]), "quiet", "bell")]
+    hasten = shown.light in (Light.YELLOW, Light.RED)
+    found = [Link("催办", reverse("clock_remind", args=[pk]), "quiet", "bell")] if hasten else []
     if shown.asked:
         decide = reverse("extension_decide", args=[shown.asked.pk])
         return [Link("决定延期申请", decide, "primary", "check2-circle"), *found]
-    if shown.light != Light.RED:
+    if shown.light != Light.RED and shown.clock.stage in PAUSABLE:
         found.append(Link("暂停计时", reverse("clock_pause", args=[pk]), "quiet", "pause"))
     return found
 

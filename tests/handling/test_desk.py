@@ -156,7 +156,7 @@ def test_each_side_reads_what_concerns_it(desk):
     url = desk.proposal.get_absolute_url()
     unit, staff, member = (text(browser(who).get(url)) for who in (desk.clerks[0], desk.staff, desk.member.user))
     assert "签收" in unit and "申请改办" in unit and "催办" not in unit and "这个日期怎么算" in unit
-    assert "催办" in staff and "收回交办" in staff and "申请延期" not in staff
+    assert "暂停计时" in staff and "收回交办" in staff and "申请延期" not in staff
     assert "由谁办理" in member and "答复期限" in member and "催办" not in member and "收回交办" not in member
     assert f'id="assignment-{row.pk}"' in member
 
