@@ -15,7 +15,7 @@ IDENTITY = re.compile(rf"(?<!{D}){D}{{6}}(?:18|19|20|１８|１９|２０){D}{{9
 BANK = re.compile(rf"(?<!{D}){D}{{4}}(?:{GAP}{D}{{4}}){{3}}(?:{GAP}{D}{{1,4}})?(?!{D})")
 MOBILE = re.compile(rf"(?<!{D})(?:[+＋]?(?:86|８６){GAP})?[1１][3-9３-９]{D}{GAP}{D}{{4}}{GAP}{D}{{4}}(?!{D})")
 LANDLINE = re.compile(rf"(?<!{D})[（(]?[0０]{D}{{2,3}}[）)]?{GAP}{D}{{7,8}}(?!{D})")
-MAIL = re.compile(r"[\w.+-]+[@＠][\w-]+(?:[.．][\w-]+)+")
+MAIL = re.compile(r"[A-Za-z0-9_.+-]+[@＠][A-Za-z0-9-]+(?:[.．][A-Za-z0-9-]+)+")
 
 
 def masked(text: str) -> str:
