@@ -10,7 +10,7 @@ class ReportsConfig(AppConfig):
         from core import downloads, navigation
         from organisation.selectors import grants
         from plans import printing
-        from reports import measures, offers, selectors, tasks, words  # noqa: F401
+        from reports import bulk, measures, offers, selectors, tasks, words  # noqa: F401
         from reports.documents import (  # noqa: F401
             annual_plan,
             annual_summary,
@@ -18,12 +18,16 @@ class ReportsConfig(AppConfig):
             half_plan,
             plan_board,
             plan_year,
+            proposal_handling,
+            proposal_statistics,
+            proposal_volume,
         )
         from reports.papers import dispatch, handling_sheet, proposal, replies  # noqa: F401
         from reports.papers import offers as papers_offered
 
         words.install()
         papers_offered.connect()
+        bulk.connect()
         printing.offers.register("reports", offers.for_plan)
         measures.install()
         downloads.sources.register("reports", selectors.latest)

@@ -13,6 +13,7 @@ from core.docx import fonts
 from core.docx.xml import element, field, mm
 
 WIDTH, HEIGHT = 156, 225  # of the text block, mm
+WIDE = 297 - 28 - 26  # of a landscape page with the same side margins
 LINE = HEIGHT / 22 / 25.4 * 72  # points
 SIZE = 16.0  # 3号
 #: Word widens or narrows every character by this many 4096ths of a point to fit 28 of them into the line.

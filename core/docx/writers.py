@@ -6,6 +6,7 @@ import io
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
 from docx.shared import Pt
@@ -16,7 +17,6 @@ from core.docx.fonts import dress
 from core.pdf import blocks as b
 
 ALIGN = {"left": WD_ALIGN_PARAGRAPH.LEFT, "center": WD_ALIGN_PARAGRAPH.CENTER, "right": WD_ALIGN_PARAGRAPH.RIGHT}
-TABLE_WIDTH = round(sheet.WIDTH / 25.4 * 1440)  # twips
 
 
 class Page:
@@ -59,8 +59,25 @@ def caption(page: Page, words: str) -> None:
 
 
 def table(page: Page, block: b.Table) -> None:
+    if block.wide:
+        turn(page)
     caption(page, block.caption)
-    made = grid_of(page, [column.width for column in block.columns], len(block.rows) + 1)
+    fill_table(page, block)
+    if block.wide:
+        turn(page)
+
+
+def turn(page: Page) -> None:
+    """What follows stands on landscape pages, or on upright ones again."""
+    section = page.document.add_section(WD_SECTION.NEW_PAGE)
+    upright = section.page_height > section.page_width
+    section.orientation = WD_ORIENT.LANDSCAPE if upright else WD_ORIENT.PORTRAIT
+    section.page_width, section.page_height = section.page_height, section.page_width
+
+
+def fill_table(page: Page, block: b.Table) -> None:
+    room = sheet.WIDE if block.wide else sheet.WIDTH
+    made = grid_of(page, [column.width for column in block.columns], len(block.rows) + 1, room)
     for at, column in enumerate(block.columns):
         fill(made.rows[0].cells[at], column.label, "hei", "center")
     xml.repeat_head(made.rows[0])
@@ -70,12 +87,13 @@ def table(page: Page, block: b.Table) -> None:
             fill(cells[at], "" if value is None else str(value), "body", column.align)
 
 
-def grid_of(page: Page, widths: Sequence[int], rows: int) -> Any:
+def grid_of(page: Page, widths: Sequence[int], rows: int, room: float = sheet.WIDTH) -> Any:
+    """`room` in mm."""
     made = page.document.add_table(rows=rows, cols=len(widths))
     made.style, made.autofit, made.alignment = "Table Grid", False, WD_TABLE_ALIGNMENT.CENTER
-    twips = [round(TABLE_WIDTH * width / sum(widths)) for width in widths]
+    twips = [round(room / 25.4 * 1440 * width / sum(widths)) for width in widths]
     for at, column in enumerate(made.columns):
-        column.width = xml.mm(sheet.WIDTH * widths[at] / sum(widths))
+        column.width = xml.mm(room * widths[at] / sum(widths))
     for row in made.rows:
         xml.keep_whole(row)
         for at, cell in enumerate(row.cells):

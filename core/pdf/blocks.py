@@ -77,11 +77,15 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """Cells are text (line feeds count), numbers or None. Rows are never split over pages; the head is repeated."""
+    """Cells are text (line feeds count), numbers or None. Rows are never split over pages; the head is repeated.
+
+    `wide`: on landscape pages of its own.
+    """
 
     columns: Sequence[Column]
     rows: Sequence[Sequence[object]]
     caption: str = ""
+    wide: bool = False
     template: ClassVar[str] = "documents/_table.html"
 
     @property

@@ -23,6 +23,7 @@ from plans.schedule import Standing, standing
 from plans.selectors import in_force
 from reports.documents import Composition, Document, register
 from reports.documents.asking import call_passage, survey_passage
+from reports.documents.handling import handling_passage
 from reports.documents.passages import (
     Scope,
     activity_passage,
@@ -68,7 +69,7 @@ def fill(found: Composition, scope: Scope, plan: AnnualPlan | None, standings: l
     found.add(*target_passage(found, plan, standings))
     year = year_figures(scope.office_ids, scope.span)
     found.add(*activity_passage(found, scope, year), *result_passage(found, year))
-    found.add(*proposal_passage(found, scope), *opinion_passage(found, scope))
+    found.add(*proposal_passage(found, scope), *handling_passage(found, scope), *opinion_passage(found, scope))
     found.add(*call_passage(found, scope), *survey_passage(found, scope))
 
 
