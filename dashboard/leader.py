@@ -10,7 +10,9 @@ from django.urls import reverse
 
 from accounts.roles import Can
 from core.clock import Span, today
+from core.components import Task
 from core.downloads import Download, offered_to
+from dashboard import supervised
 from dashboard.office import problems_first, targets_of
 from organisation.models import Office
 from organisation.selectors import grants, offices_for
@@ -73,6 +75,7 @@ class LeaderPanel:
     lines: Sequence[OfficeLine]
     cards: Sequence[TargetCard]
     downloads: Sequence[Download]
+    proposals: Sequence[Task] = ()
 
     @property
     def hint(self) -> str:
@@ -84,7 +87,7 @@ class LeaderPanel:
 
 
 def panel(user: Any) -> LeaderPanel:
-    """Of all offices the user looks into; eight queries at most, however many offices there are."""
+    """Of all offices the user looks into; nine queries at most, however many offices there are."""
     year, offices = today().year, list(offices_for(user, Can.VIEW_PLANS))
     office_ids = frozenset(office.pk for office in offices)
     figures = progress.of_targets(targets_of(office_ids, year))
@@ -95,6 +98,7 @@ def panel(user: Any) -> LeaderPanel:
         lines=office_lines(offices, figures),
         cards=[TargetCard(figure, True) for figure in urgent[:TOP_TARGETS]],
         downloads=offered_to(user),
+        proposals=supervised.tasks(user),
     )
 
 
