@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Q
 
 from core.navigation import Entry, register
-from handling import similar, standings, todos
+from handling import bulk, similar, standings, todos
 from handling.guards import sees_assignments
 from handling.models import Assignment
 from handling.panels import assignments, replies, tracking
@@ -35,6 +35,7 @@ def connect() -> None:
     register(Entry("assignment_list", "提案办理", "clipboard-check", "建言", sees_assignments, order=33, tab=True,
                    tab_label="办理", tab_order=33))  # fmt: skip
     assignments.install(parts)
+    bulk.install()
     replies.install()
     tracking.install()
     similar.connect()

@@ -64,7 +64,9 @@ def extension_for(user: Any, pk: int) -> Extension:
 
 
 def rows_of(proposal: Proposal) -> list[Assignment]:
-    """Every row of the proposal, revoked ones too, with units, requests and clocks; a constant number of queries."""
+    """Every row of the proposal, revoked ones too, with units, requests and clocks; a constant number of queries. Who
+    answers comes first.
+    """
     clocks = Clock.objects.select_related("proposal__office").prefetch_related(
         "extensions__by", "extensions__decided_by", "pauses", "reminders__by"
     )
@@ -72,7 +74,7 @@ def rows_of(proposal: Proposal) -> list[Assignment]:
     rows = proposal.assignments.select_related("unit").prefetch_related(
         Prefetch("clocks", queryset=clocks.order_by("started_on", "id")), Prefetch("reassign_requests", queryset=asked)
     )
-    return list(rows.order_by("id"))
+    return sorted(rows, key=lambda row: (row.is_coop, row.pk))
 
 
 # --- lists -------------------------------------------------------------------------------------------------------

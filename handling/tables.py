@@ -69,7 +69,7 @@ class AssignmentTable(Table):
         if shown is None:
             return "—"
         return format_html(
-            '<span class="due-line">{} {}</span> <span class="due-line">{} {}</span>',
+            '<span><span class="due-line">{} {}</span> <span class="due-line">{} {}</span></span>',
             badge(shown.light.label, shown.tone), shown.words, shown.stage, cn_date(shown.day),
         )  # fmt: skip
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.utils.html import format_html
 
 from core.clock import today
 from core.moments import day_field
@@ -151,7 +152,9 @@ class AssignmentBoxes(forms.ModelMultipleChoiceField):
     def label_from_instance(self, obj: Assignment) -> str:
         days = [clock.due_on for clock in obj.clocks.all() if clock.stage == "sign"]
         until = f"，{cn_date(min(days))}前签收" if days else ""
-        return f"{obj.proposal.case_label} {obj.proposal}（{obj.get_role_display()}{until}）"
+        words = f"{obj.proposal.case_label} {obj.proposal}（{obj.get_role_display()}{until}）"
+        # In a tab of its own: what is ticked already stays.
+        return format_html('{} <a href="{}" target="_blank">看全文</a>', words, obj.proposal.get_absolute_url())
 
 
 class SignAllForm(HandlersForm):

@@ -13,6 +13,7 @@ from handling.models import Assignment, Clock
 from handling.rules import Share, misfit
 from handling.services import assignments
 from notices.models import Notice
+from proposals.bulk import actions
 from proposals.enums import ProposalState
 from tests import factories
 from tests.handling import objects as make
@@ -171,3 +172,13 @@ def test_taking_back_stops_everything_and_the_unit_no_longer_sees_it(desk):
     assert "交办有误" in heard(desk.clerks[0])[-1] or "交办有误" in heard(desk.clerks[0])[0]
     plan(desk, "single")
     assert len(assignments.dispatch(proposal=desk.proposal, by=desk.staff)) == 1
+
+
+def test_one_unit_for_many_and_dispatching_from_the_list_of_proposals(desk):
+    plan_unit, send = actions.get("plan_unit"), actions.get("dispatch")
+    chosen = plan_unit.form({"unit": desk.units[0].pk}, proposals=[desk.proposal], user=desk.staff)
+    assert chosen.is_valid()
+    assert "县交通局单办" in plan_unit.perform(desk.proposal, desk.staff, chosen.cleaned_data)
+    assert send.foresee(desk.proposal, desk.staff).can and not send.foresee(desk.proposal, desk.clerks[0]).can
+    assert send.perform(desk.proposal, desk.staff, {}) == "已交办：县交通局（单办）。"
+    assert state(desk.proposal) == "dispatched" and not send.foresee(desk.proposal, desk.staff).can
