@@ -38,13 +38,19 @@ def render_list(
     context: dict[str, Any] | None = None,
     export: bool = True,
     table_kwargs: dict[str, Any] | None = None,
+    known: int | None = None,
 ) -> HttpResponse:
-    """A paged list of 50 rows; `?export=xlsx` gives the same rows and columns as a workbook."""
+    """A paged list of 50 rows; `?export=xlsx` gives the same rows and columns as a workbook.
+
+    `known`: how many rows there are, when the caller has counted them already.
+    """
     if filter_class and (view := savedviews.default_for(request)):
         return redirect(view.url)
     chosen = filter_class(request.GET, queryset=queryset, request=request) if filter_class else None
     table = table_class(chosen.qs if chosen else queryset, **(table_kwargs or {}))
     exporting = export and request.GET.get("export") == "xlsx"
+    if known is not None:
+        table.data._length = known  # where the library keeps its own count
     # The library would take any page size from the address; a page has PER_PAGE rows, an export all of them.
     tables.RequestConfig(request, paginate=False).configure(table)
     if exporting:
@@ -63,7 +69,7 @@ def saved(request: HttpRequest, chosen: FilterSet | None) -> dict[str, Any]:
     if chosen is None:
         return {}
     return {
-        "saved_views": savedviews.of_list(request.user, request.path),
+        "saved_views": savedviews.loaded(request),
         "current_query": savedviews.cleaned(request.GET.urlencode()),
     }
 

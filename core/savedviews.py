@@ -44,11 +44,18 @@ def of_list(user: Any, path: str) -> list[SavedView]:
     return list(SavedView.objects.filter(owner=user, path=path))
 
 
+def loaded(request: HttpRequest) -> list[SavedView]:
+    """Those of this list, asked once per request."""
+    if not hasattr(request, "_saved_views"):
+        request._saved_views = of_list(request.user, request.path)  # type: ignore[attr-defined]
+    return request._saved_views  # type: ignore[attr-defined]
+
+
 def default_for(request: HttpRequest) -> SavedView | None:
     """Where a list opened without any condition leads; None when it shows everything."""
     if request.GET or request.method != "GET":
         return None
-    return SavedView.objects.filter(owner=request.user, path=request.path, is_default=True).first()
+    return next((view for view in loaded(request) if view.is_default), None)
 
 
 def checked_path(path: str) -> str:

@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from accounts.roles import Can
 from core.filters import ByStage, DayFilter, IdListFilter, contains_any
 from organisation.models import Session
-from organisation.selectors import code_choices, grants, home_office, line_up, offices_for
+from organisation.selectors import code_labels, grants, home_line, offices_for
 from proposals.defaults import CATEGORY
 from proposals.enums import STEPS, ProposalKind, ProposalState, RequestState, Stage, Verdict
 from proposals.models import Batch, Proposal, Proposer, Recommendation
@@ -22,8 +22,7 @@ from proposals.statistics import narrowed
 
 def sessions(request: HttpRequest) -> QuerySet:
     """Those of the committee the user belongs to."""
-    office = home_office(request.user)
-    return Session.objects.filter(term__office_id__in=line_up(office)) if office else Session.objects.none()
+    return Session.objects.filter(term__office_id__in=home_line(request.user))
 
 
 def homes(request: HttpRequest) -> QuerySet:
@@ -32,8 +31,18 @@ def homes(request: HttpRequest) -> QuerySet:
 
 def batches(request: HttpRequest) -> QuerySet:
     """Collections of the committee the user belongs to, newest first."""
-    office = home_office(request.user)
-    return Batch.objects.filter(office_id__in=line_up(office)) if office else Batch.objects.none()
+    return Batch.objects.filter(office_id__in=home_line(request.user))
+
+
+def labels(request: HttpRequest) -> dict[str, str]:
+    """Names of the categories, those no longer on offer too; asked once per request."""
+    if not hasattr(request, "_proposal_categories"):
+        request._proposal_categories = code_labels(CATEGORY)  # type: ignore[attr-defined]
+    return request._proposal_categories  # type: ignore[attr-defined]
+
+
+def categories(request: HttpRequest) -> list[tuple[str, str]]:
+    return list(labels(request).items())
 
 
 #: With or without a recommendation, or the one it is.
@@ -71,7 +80,7 @@ class ProposalFilter(ByStage, django_filters.FilterSet):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.filters["category"].extra["choices"] = code_choices(CATEGORY, home_office(self.request.user))
+        self.filters["category"].extra["choices"] = lambda: categories(self.request)
         self.filters["home_office"].field.label_from_instance = lambda office: office.short_name
 
         if not grants(self.request.user).holds(Can.VIEW_PROPOSALS):

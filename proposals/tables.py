@@ -12,7 +12,6 @@ from django.utils.html import format_html
 from core.listing import Table
 from core.registry import Registry
 from core.templatetags.ui import badge, cn_date
-from proposals.bulk import advice_of
 from proposals.enums import UNDECIDED, Verdict
 from proposals.models import Proposal
 
@@ -129,8 +128,5 @@ def chunks(rows: Sequence[Proposal]) -> Iterable[Sequence[Proposal]]:
 
 
 def advised(proposal: Proposal) -> Standing | None:
-    advice = advice_of(proposal)
-    if advice is None:
-        return None
-    lead = f"：{advice.merge_into.number_label}" if advice.verdict == Verdict.MERGE and advice.merge_into else ""
-    return Standing(f"{advice}{lead}", "info")
+    """What the reviewers recommend, as the list has read it."""
+    return Standing(f"建议{Verdict(proposal.advised).label}", "info") if proposal.advised else None

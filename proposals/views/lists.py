@@ -9,14 +9,13 @@ from accounts.roles import Can
 from core.listing import render_list
 from core.pages import Page
 from core.writing import own_list
-from organisation.selectors import can, code_labels, scope_note
+from organisation.selectors import can, scope_note
 from proposals import pages, permissions, selectors
 from proposals.bulk import actions
-from proposals.defaults import CATEGORY
 from proposals.enums import WRITABLE
-from proposals.filters import ProposalFilter
+from proposals.filters import ProposalFilter, labels
 from proposals.models import Proposal
-from proposals.pages.lists import chips, with_advice
+from proposals.pages.lists import Counted, by_stage, listed
 from proposals.tables import ProposalTable
 
 
@@ -31,17 +30,19 @@ def proposal_list(request: HttpRequest) -> HttpResponse:
     visible = Proposal.objects.visible_to(request.user)
     offered = actions.offered(request.user) if sees_all else []
     hidden = [name for name, shown in (("pick", offered), ("standing", sees_all)) if not shown]
+    counted = by_stage(request, visible) if sees_all else Counted([], None)
     return render_list(
         request,
         page=Page("提案", lead="收到的提案。点案由看全文，在那里审查；也可以勾选几件一起办理。"),
-        queryset=with_advice(selectors.with_people(visible)),
+        queryset=listed(visible),
+        known=counted.rows,
         table_class=ProposalTable,
         filter_class=ProposalFilter,
         template="proposals/proposal_list.html",
-        table_kwargs={"categories": code_labels(CATEGORY), "user": request.user, "exclude": hidden},
+        table_kwargs={"categories": labels(request), "user": request.user, "exclude": hidden},
         context={
             "list_help": scope_note(request.GET.get("offices", "")),
-            "chips": chips(request, visible) if sees_all else [],
+            "chips": counted.chips,
             "bulk": offered,
             "query": request.GET.urlencode(),
         },

@@ -14,6 +14,7 @@ from proposals.models import Proposal
 from proposals.selectors import year_figures
 from tests import factories as make
 from tests.factories import moment
+from tests.proposals.conftest import set_aside
 
 pytestmark = pytest.mark.django_db
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -22,7 +23,7 @@ SHANGHAI = ZoneInfo("Asia/Shanghai")
 @pytest.fixture
 def records(world):
     """Four collected in 2026, of which two are filed; one of December 2025 filed in 2026; one withdrawn."""
-    Proposal.objects.all().delete()
+    set_aside()
     county, owner, stranger = world.offices["county"], world["member.owner"], world["member.stranger"]
     for number, (member, category, month, state, filed) in enumerate(
         [(owner, "economy", 2, "filed", moment(3, 1)), (owner, "society", 2, "submitted", None),
@@ -90,7 +91,7 @@ def submitted_at(world, text, when):
     [(datetime(2026, 12, 31, 23, 59, 59, 900000, SHANGHAI), 2026), (datetime(2027, 1, 1, 0, 0, 0, 0, SHANGHAI), 2027)],
 )
 def test_the_last_instant_of_the_year_is_of_the_old_year(when, year, world, full_text):
-    Proposal.objects.all().delete()
+    set_aside()
     submitted_at(world, full_text, when)
     counts = {each: figures(world, "town", span=Span.year(each)).collected for each in (2026, 2027)}
     assert counts == {2026: 0, 2027: 0} | {year: 1}

@@ -12,6 +12,7 @@ from proposals import services
 from proposals.measures import PROPOSALS
 from tests import factories as make
 from tests.factories import moment
+from tests.proposals.conftest import set_aside
 
 pytestmark = pytest.mark.django_db
 LIST = "/proposals/"
@@ -57,7 +58,7 @@ def test_who_sees_what(person, sees, world, sign_in, add):
      ("stage=filed&until=2026-05-31", set()), ("q=%25", set()), ("q=_", set())],
 )  # fmt: skip
 def test_filters(query, found, world, sign_in, add):
-    make.ProposalFactory._meta.model.objects.all().delete()
+    set_aside()
     add("owner", subject="公交站点", submitted_at=moment(3, 1))
     add("stranger", subject="夜间公交", kind="joint", submitted_at=moment(5, 1))
     add("owner", subject="河道保洁", category="ecology", state="filed", case_no=7, submitted_at=moment(4, 30, 23),

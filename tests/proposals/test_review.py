@@ -111,7 +111,8 @@ def test_the_newest_recommendation_counts(sign_in, submitted, world):
 
 @pytest.mark.parametrize(
     ("advice", "sentence"),
-    [(Advice("not_file"), "请选择不予立案的理由"), (Advice("return"), "请选择退回理由"), (Advice("merge"), "请选择并入"),
+    [(Advice("not_file"), "请选择不予立案的理由"), (Advice("return"), "请选择退回理由"),
+     (Advice("merge"), "请选择并入"),
      (Advice("not_file", "facts_missing"), "不适用于“不予立案”"), (Advice("file", category="x"), "请选择“分类”")],
 )  # fmt: skip
 def test_a_recommendation_must_make_sense(advice, sentence, submitted, clerk):
@@ -199,7 +200,7 @@ def test_reconsidering_begins_anew(submitted, clerk, world):
     assert "正在重新审查" in told(world.people["owner"])
 
 
-# --- turned into a social opinion --------------------------------------------------------------------------------------
+# --- turned into a social opinion ---------------------------------------------------------------------------------
 def test_in_one_step_with_all_authors_and_linked_both_ways(sign_in, submitted, world):
     Proposer.objects.create(proposal=submitted, member=world["member.stranger"], order=2)
     data = {"listed": "empty", "as_opinion": "on"}
