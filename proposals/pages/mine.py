@@ -10,7 +10,7 @@ from django.urls import reverse
 from core.components import Task
 from core.templatetags.ui import cn_date, cn_datetime
 from core.writing import unfinished
-from proposals.enums import SIGNING, WRITABLE, InvitationState, ProposalKind
+from proposals.enums import WRITABLE, InvitationState, ProposalKind
 from proposals.enums import ProposalState as S
 from proposals.models import Proposal
 from proposals.permissions import can_write, is_lead
@@ -32,10 +32,11 @@ NEXT = {
 
 
 def waits(user: Any) -> Callable[[Proposal], bool]:
-    """Whether the next step is the user's: the first proposer writes, asks, submits."""
+    """Whether the next step is the user's: the first proposer writes, asks, submits when all have answered."""
 
     def own_turn(proposal: Proposal) -> bool:
-        return proposal.state in WRITABLE | SIGNING and bool(is_lead(user, proposal))
+        open_to_me = proposal.state in WRITABLE or (proposal.state == S.COSIGNING and not waiting_words(proposal))
+        return open_to_me and bool(is_lead(user, proposal))
 
     return own_turn
 

@@ -68,7 +68,7 @@ def links(user: Any, proposal: Proposal) -> list[Link]:
         found.append(Link(label, reverse("proposal_edit", args=[pk]), "primary", "pencil-square"))
     if proposal.submitted_at:
         found.append(Link("查看回执", reverse("proposal_receipt", args=[pk]), icon="receipt"))
-    else:
+    elif can_edit(user, proposal):
         found.append(Link("删除草稿", reverse("proposal_discard", args=[pk]), "danger", "trash3", post=True))
     return found
 

@@ -29,10 +29,11 @@ WORD_HELP = (
 
 
 # --- the writing page ----------------------------------------------------------------------------------------------
-def typed(proposal: Proposal | None) -> dict[str, Any] | None:
-    """The proposal as the form's first values."""
+def typed(proposal: Proposal | None, office: Office) -> dict[str, Any]:
+    """The proposal as the form's first values; a new one is meant for the collection that is running."""
     if proposal is None:
-        return None
+        running = open_batches(office)
+        return {"batch": running[0].pk} if len(running) == 1 else {}
     return {each.name: getattr(proposal, each.name) for each in fields(Text)} | {"batch": proposal.batch_id}
 
 

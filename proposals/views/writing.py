@@ -51,7 +51,7 @@ def written(request: HttpRequest, proposal: Proposal | None, page: Page, *, key:
 
     answer = writing_page(
         request, ProposalForm, key=key, page=page, instance=proposal, submit_label=pages.submit_label(proposal),
-        aside=pages.aside(office), gaps=lambda text: rules.gaps(text, office), initial=pages.typed(proposal),
+        aside=pages.aside(office), gaps=lambda text: rules.gaps(text, office), initial=pages.typed(proposal, office),
         form_kwargs={"offer": pages.offer(office, proposal, request.POST.get("batch", ""))},
         similar_url=similar.lookup_url(proposal),
     ).respond(save)  # fmt: skip

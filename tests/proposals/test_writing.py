@@ -1,10 +1,13 @@
 """Writing a proposal: nothing is lost, half a text may be saved, sending asks for completeness and happens once."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
 from audit.models import AuditEntry
+from core import textversions
+from core.errors import Denied
 from core.models import Draft
 from notices.models import Notice
 from organisation.models import Rule, Session
@@ -182,3 +185,95 @@ def test_changes_are_in_the_audit_trail_without_the_text(owner, world, post):
     owner.post(f"/proposals/{world['proposal.draft'].pk}/edit/", post(version="1", intent="save"))
     entry = AuditEntry.objects.get(action="proposal.update")
     assert "subject" in entry.detail["fields"] and "公交" not in str(entry.detail)
+
+
+# --- what goes with the text ---------------------------------------------------------------------------------------
+def test_not_publishing_needs_a_reason(owner, post):
+    data = post()
+    del data["may_publish"]
+    assert "不同意公开的，请写明理由。" in owner.post(NEW, data).content.decode()
+    owner.post(NEW, {**data, "unpublish_reason": "涉及个人隐私"})
+    assert (newest().may_publish, newest().unpublish_reason) == (False, "涉及个人隐私")
+
+
+def test_units_of_the_committee_are_suggested(owner):
+    assert '<datalist id="wished_units-names"><option value="县交通局">' in owner.get(NEW).content.decode()
+
+
+def pdf(name="现场.pdf", body=b"%PDF-1.7 one"):
+    return SimpleUploadedFile(name, body, content_type="application/pdf")
+
+
+def test_attachments_come_with_the_text_and_go_by_ticking(owner, post):
+    owner.post(NEW, post(intent="save", files=[pdf(), pdf("同一份.pdf"), pdf("另一份.pdf", b"%PDF-1.7 two")]))
+    draft = newest()
+    assert [str(row) for row in draft.attachments.all()] == ["现场.pdf", "另一份.pdf"]
+    first = draft.attachments.first()
+    assert owner.get(f"/proposals/attachments/{first.pk}/")["X-Content-Type-Options"] == "nosniff"
+    owner.post(f"/proposals/{draft.pk}/edit/", post(intent="save", version="1", drop=[first.pk]))
+    assert [str(row) for row in draft.attachments.all()] == ["另一份.pdf"]
+
+
+def test_number_and_kind_of_attachments_are_limited_and_the_text_stays(owner, world, post):
+    Rule.objects.create(key="proposal.attachments", office=world.offices["county"], value=1, starts="2026-01-01")
+    many = owner.post(NEW, post(intent="save", files=[pdf(), pdf("二.pdf", b"%PDF-1.7 two")]))
+    assert many.status_code == 409 and "最多 1 个附件" in many.content.decode()
+    wrong = owner.post(NEW, post(intent="save", files=[pdf("程序.exe", b"MZ")]))
+    html = wrong.content.decode()
+    assert wrong.status_code == 409 and "不能上传" in html and "下晚班的工人" in html and "附件没有保存" in html
+
+
+def test_attachments_stay_once_the_proposal_is_handed_in(owner, post):
+    owner.post(NEW, post(files=[pdf()]))
+    sent = newest()
+    with pytest.raises(Denied):
+        services.write(
+            proposal=sent, text=services.Text(**LONG_ENOUGH), by=sent.updated_by, files=services.Files((), [1])
+        )
+    assert sent.attachments.count() == 1 and "现场.pdf" in owner.get(sent.get_absolute_url()).content.decode()
+
+
+# --- versions ------------------------------------------------------------------------------------------------------
+def test_every_saving_is_a_version_that_can_be_compared_and_brought_back(owner, post):
+    owner.post(NEW, post(intent="save"))
+    draft = newest()
+    owner.post(f"/proposals/{draft.pk}/edit/", post(intent="save", version="1", suggestions="另外的建议"))
+    html = owner.get(f"/proposals/{draft.pk}/versions/").content.decode()
+    assert "第 1 版 → 第 2 版" in html and "另外的建议" in html
+    owner.post(f"/proposals/{draft.pk}/restore/", {"number": "1", "version": "2"})
+    draft.refresh_from_db()
+    assert "由县交通局测算夜间客流" in draft.suggestions
+    assert [each.note for each in textversions.of(draft)] == ["恢复第 1 版", "", ""]
+
+
+def test_saving_without_a_change_keeps_no_version(owner, post):
+    owner.post(NEW, post(intent="save"))
+    owner.post(f"/proposals/{newest().pk}/edit/", post(intent="save", version="1"))
+    assert textversions.of(newest()).count() == 1
+
+
+def test_staff_look_at_versions_but_do_not_restore(sign_in, world):
+    html = sign_in("county_staff").get(f"/proposals/{world['proposal.returned'].pk}/versions/").content.decode()
+    assert "恢复第" not in html
+    answer = sign_in("county_staff").post(f"/proposals/{world['proposal.joint'].pk}/restore/", {"number": "1"})
+    assert answer.status_code == 404
+
+
+# --- my proposals --------------------------------------------------------------------------------------------------
+def test_the_own_list_knows_a_new_text_that_was_never_saved(owner):
+    owner.post(reverse("draft_save"), {"draft_key": "proposals.write", "subject": "手机上写的案由"})
+    html = owner.get("/proposals/mine/").content.decode()
+    assert "手机上写的案由" in html and "还没有存成草稿" in html and 'href="/proposals/new/"' in html
+
+
+def test_every_line_of_the_own_list_says_the_next_step(owner, sign_in):
+    html = owner.get("/proposals/mine/").content.decode()
+    assert all(
+        words in html for words in ("写完后提交", "请看退回理由", "等 1 人确认", "等召集人欧阳玥签署", "等待交办")
+    )
+    assert "请您联名" in sign_in("colleague").get("/proposals/mine/").content.decode()
+
+
+def test_the_own_list_asks_a_constant_number_of_questions(owner, world, django_assert_max_num_queries):
+    with django_assert_max_num_queries(24):
+        owner.get("/proposals/mine/")
