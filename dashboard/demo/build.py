@@ -9,7 +9,19 @@ from django.db import transaction
 from django.db.models import F
 
 from core.clock import today
-from dashboard.demo import activities, asked, checkin, invitations, members, offices, past, plans, records, submissions
+from dashboard.demo import (
+    activities,
+    asked,
+    checkin,
+    handling,
+    invitations,
+    members,
+    offices,
+    past,
+    plans,
+    records,
+    submissions,
+)
 from dashboard.demo.setting import Setting
 from notices.models import Notice
 
@@ -21,7 +33,7 @@ def build() -> Setting:
     day = today()
     setting = Setting(day.year, day.month)
     with transaction.atomic():
-        for part in (offices, members, plans, activities, checkin, invitations, records, submissions, asked):
+        for part in (offices, members, plans, activities, checkin, invitations, records, submissions, handling, asked):
             part.build(setting)
         read_old_notices(setting)
     return setting

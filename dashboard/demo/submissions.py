@@ -8,14 +8,18 @@ from datetime import datetime, timedelta
 from random import Random
 from typing import Any
 
+from django.utils import timezone
+
 from dashboard.demo import past, texts
 from dashboard.demo.setting import OFFICES, Setting
 from members.models import Member
 from opinions import services as opinions
 from proposals import services as proposals
+from proposals.enums import ProposalKind
+from proposals.models import Proposal
 
 #: How many of the proposals are still on their way; all others are filed.
-WAITING, RETURNED, WITHDRAWN, DRAFTS = 3, 2, 1, 2
+WAITING, RETURNED, WITHDRAWN, UNFILED, DRAFTS = 3, 2, 1, 1, 2
 UNREAD, UNSENT, DECLINED_EVERY = 7, 2, 5
 FRIDAY = 4
 IN_PLENARY, PLENARY_DAYS = 0.42, (12, 15)  # share of the proposals handed in then
@@ -29,6 +33,8 @@ HEARD = (
     "委员已到现场核实，情况属实。", "这一情况已经持续了一段时间，群众比较关心。",
 )  # fmt: skip
 RETURN_REASON = "情况写得不够清楚，请补充时间、地点、数字等事实；建议部分请写明由谁来做。"
+UNFILED_WORDS = "建议部分还比较笼统，所反映的情况有价值，转为社情民意研究处理。"
+JOINT_EVERY = 6
 WITHDRAW_REASON = "了解到有关部门已经列入今年计划，撤回后另选题目。"
 DECLINE_REASONS = (
     "同类情况已经有人反映，留存参考。",
@@ -105,7 +111,13 @@ def a_moment(setting: Setting, year: int, share: float, what: str, chance: Rando
 
 def proposal_fates(count: int) -> list[str]:
     """In the order of time: the latest are still open."""
-    late = ["withdrawn"] * WITHDRAWN + ["returned"] * RETURNED + ["waiting"] * WAITING + ["draft"] * DRAFTS
+    late = (
+        ["unfiled"] * UNFILED
+        + ["withdrawn"] * WITHDRAWN
+        + ["returned"] * RETURNED
+        + ["waiting"] * WAITING
+        + ["draft"] * DRAFTS
+    )
     return ["filed"] * (count - len(late)) + late
 
 
@@ -127,21 +139,43 @@ def propose(setting: Setting, piece: Piece) -> None:
     author, county = piece.member.user, setting.staff("county")
     with past.on(piece.at):
         text = proposal_text(piece, setting.chance(f"words {piece.text['subject']}"))
-        proposal = proposals.write(text=text, by=author, and_submit=piece.fate != "draft")
+        joint = text.kind == ProposalKind.JOINT
+        proposal = proposals.write(text=text, by=author, and_submit=piece.fate != "draft" and not joint)
+    if joint:
+        gather(setting, piece, proposal)
     with past.on(piece.decided_at(6)):
         if piece.fate == "filed":
             proposals.file_case(proposal=proposal, category=text.category, by=county)
+        elif piece.fate == "unfiled":
+            proposals.not_file(proposal=proposal, ground="empty", words=UNFILED_WORDS, as_opinion=True, by=county)
         elif piece.fate == "returned":
             proposals.return_for_changes(proposal=proposal, reason=RETURN_REASON, by=county)
         elif piece.fate == "withdrawn":
             proposals.withdraw(proposal=proposal, reason=WITHDRAW_REASON, by=author)
 
 
+def gather(setting: Setting, piece: Piece, proposal: Proposal) -> None:
+    """Two colleagues are asked to sign, and do; then it is handed in."""
+    author, until = piece.member.user, timezone.localdate(piece.at) + timedelta(days=5)
+    chance = setting.chance(f"signatures of {piece.text['subject']}")
+    asked = chance.sample([each for each in setting.everybody() if each.pk != piece.member.pk and each.user_id], 2)
+    with past.on(piece.at):
+        proposals.choose(proposal=proposal, members=[each.pk for each in asked], by=author)
+        proposals.invite(proposal=proposal, until=until, by=author)
+    with past.on(piece.at + timedelta(hours=20)):
+        for each in asked:
+            proposals.accept(proposal=proposal, remark="同意联名。", by=each.user)
+    with past.on(piece.at + timedelta(hours=26)):
+        proposals.submit(proposal=proposal, by=author)
+
+
 def proposal_text(piece: Piece, chance: Random) -> proposals.Text:
+    joint = piece.fate == "filed" and piece.place % JOINT_EVERY == JOINT_EVERY - 1
     row, open_to_all = piece.text, chance.random() < 0.9
     return proposals.Text(
         subject=row["subject"], category=row["category"], wished_units=row["units"], may_publish=open_to_all,
         unpublish_reason="" if open_to_all else "涉及单位内部情况",
+        kind=ProposalKind.JOINT if joint else ProposalKind.INDIVIDUAL,
         background=f"{row['background']}\n{chance.choice(SOURCES)}", analysis=row["analysis"],
         suggestions=numbered(row["suggestions"]),
     )  # fmt: skip

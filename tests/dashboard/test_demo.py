@@ -69,7 +69,7 @@ def test_three_offices_sixty_members_and_two_years(demo):
 
 def test_every_step_was_taken_through_the_workflow(demo):
     for model, states in ((AnnualPlan, "approved"), (Proposal, "filed"), (OpinionReport, "accepted")):
-        objects = model.objects.filter(state=states)
+        objects = model.objects.filter(**({"case_no__gt": 0} if model is Proposal else {"state": states}))
         events = WorkflowEvent.objects.filter(subject_type__model=model._meta.model_name, to_state=states)
         assert events.count() == objects.count() > 0
 
@@ -92,7 +92,17 @@ def test_case_numbers_have_no_gaps(demo):
 
 def test_proposals_are_in_every_state_an_office_meets(demo):
     states = set(Proposal.objects.values_list("state", flat=True))
-    assert states == {"draft", "submitted", "returned", "filed", "withdrawn"}
+    assert states >= {
+        "draft",
+        "submitted",
+        "returned",
+        "not_filed",
+        "filed",
+        "dispatched",
+        "handling",
+        "closed",
+        "withdrawn",
+    }
 
 
 def test_there_is_an_account_for_each_role_and_only_the_owner_reads_the_file(demo):
