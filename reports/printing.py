@@ -19,6 +19,7 @@ PDF, DOCX, XLSX = "pdf", "docx", "xlsx"
 FORMATS = {PDF: "PDF", DOCX: "Word", XLSX: "Excel"}
 #: Sheets that only a PDF can hold.
 ONLY_PDF = frozenset({"documents/board.html"})
+LANDSCAPE = "documents/landscape.html"
 
 
 def as_pdf(
@@ -43,7 +44,7 @@ def as_docx(found: Composition, *, author: str, as_of: datetime) -> bytes:
         raise DomainError("这份文件只能生成 PDF，不能生成 Word。")
     return docx.render(
         found.blocks, title=found.title, office=found.office, date=found.date, letter=found.letter,
-        with_title=not found.has_cover, author=author, created=as_of,
+        with_title=not found.has_cover, wide=found.template == LANDSCAPE, author=author, created=as_of,
     )  # fmt: skip
 
 

@@ -32,6 +32,7 @@ def render(
     date: str = "",
     letter: Letterhead | None = None,
     with_title: bool = True,
+    wide: bool = False,
     author: str = "",
     created: datetime,
 ) -> bytes:
@@ -39,7 +40,7 @@ def render(
     hold (the year on one sheet).
     """
     document = Document()
-    sheet.prepare(document)
+    sheet.prepare(document, wide=wide)
     sheet.number_pages(document.sections[0])
     describe(document, title=title, author=author, created=created)
     page = Page(document)

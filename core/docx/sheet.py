@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from docx.enum.section import WD_ORIENT
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml.ns import qn
@@ -22,11 +23,16 @@ HEADINGS = {1: "hei", 2: "kai", 3: "body", 4: "body"}
 BLACK = RGBColor(0, 0, 0)
 
 
-def prepare(document: Any) -> None:
+def prepare(document: Any, *, wide: bool = False) -> None:
+    """`wide`: the sheet turned by a quarter, for tables of many columns."""
     section = document.sections[0]
     section.page_width, section.page_height = mm(210), mm(297)
     section.top_margin, section.bottom_margin = mm(37), mm(35)
     section.left_margin, section.right_margin = mm(28), mm(26)
+    if wide:
+        section.orientation = WD_ORIENT.LANDSCAPE
+        section.page_width, section.page_height = mm(297), mm(210)
+        section.top_margin, section.bottom_margin = mm(28), mm(26)
     section.footer_distance = mm(22)
     grid(section._sectPr)
     styles(document.styles)

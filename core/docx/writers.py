@@ -6,7 +6,6 @@ import io
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
 from docx.shared import Pt
@@ -59,23 +58,7 @@ def caption(page: Page, words: str) -> None:
 
 
 def table(page: Page, block: b.Table) -> None:
-    if block.wide:
-        turn(page)
     caption(page, block.caption)
-    fill_table(page, block)
-    if block.wide:
-        turn(page)
-
-
-def turn(page: Page) -> None:
-    """What follows stands on landscape pages, or on upright ones again."""
-    section = page.document.add_section(WD_SECTION.NEW_PAGE)
-    upright = section.page_height > section.page_width
-    section.orientation = WD_ORIENT.LANDSCAPE if upright else WD_ORIENT.PORTRAIT
-    section.page_width, section.page_height = section.page_height, section.page_width
-
-
-def fill_table(page: Page, block: b.Table) -> None:
     room = sheet.WIDE if block.wide else sheet.WIDTH
     made = grid_of(page, [column.width for column in block.columns], len(block.rows) + 1, room)
     for at, column in enumerate(block.columns):

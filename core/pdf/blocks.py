@@ -79,7 +79,7 @@ class Column:
 class Table:
     """Cells are text (line feeds count), numbers or None. Rows are never split over pages; the head is repeated.
 
-    `wide`: on landscape pages of its own.
+    `wide`: many columns in small type, for the landscape sheet.
     """
 
     columns: Sequence[Column]

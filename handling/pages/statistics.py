@@ -22,7 +22,7 @@ from organisation.models import Office, Session
 from organisation.selectors import current_session, descend, home_office, line_up, offices_for
 
 #: 不满意 is no green.
-ANSWER_COLOURS = ("#2f7d4f", "#1c4f8f", "#8f1d1d", "#6b7785")
+ANSWER_COLOURS = ("#2f7d4f", "#1c4f8f", "#8f1d1d")
 OLDEST = 2000
 
 
@@ -125,8 +125,9 @@ def drawn(of: Overview) -> list[tuple[Any, Any]]:
         made.append(both("答复类别", [line.label for line in pairs], values, "件"))
     if any(of.handled.total.answers.values()):
         tally = of.handled.total.answers
-        series = [Series(answer.label, [tally[question, answer] for question in QUESTIONS]) for answer in Satisfaction]
-        made.append(both("提案者评价", list(QUESTIONS.values()), series, "份", ANSWER_COLOURS))
+        said = [answer for answer in Satisfaction if answer != Satisfaction.NO_OPINION]
+        series = [Series(answer.label, [tally[question, answer] for question in QUESTIONS]) for answer in said]
+        made.append(both("提案者评价（已表态）", list(QUESTIONS.values()), series, "份", ANSWER_COLOURS))
     return made
 
 

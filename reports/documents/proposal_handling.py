@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
@@ -22,13 +22,12 @@ from proposals.models import Proposal, Proposer
 from proposals.selectors import counted, of_offices
 from reports.documents import Composition, Document, register
 from reports.papers.replies import mark
-from reports.papers.wording import on
 
 COLUMNS = [
-    Column("案号", 7, "center"), Column("案由", 19), Column("提案者", 9), Column("分类", 8),
+    Column("案号", 7, "center"), Column("案由", 18), Column("提案者", 9), Column("分类", 8),
     Column("状态", 7, "center"), Column("承办单位", 11), Column("方式", 5, "center"), Column("交办日期", 8, "center"),
     Column("期限", 8, "center"), Column("答复日期", 8, "center"), Column("类别", 4, "center"),
-    Column("评价", 6, "center"),
+    Column("评价", 7, "center"),
 ]  # fmt: skip
 MOST = 5000
 
@@ -67,6 +66,7 @@ def table_of(office: Office, proposals: list[Proposal], title: str, as_of: datet
     day = chinese_date(timezone.localtime(as_of).date())
     found = Composition(f"{office.name}\n{title}", "", f"共{len(proposals)}件，数据截至{day}")
     found.figure("proposals", len(proposals), "件")
+    found.template = "documents/landscape.html"
     found.add(Table(COLUMNS, rows, wide=True))
     return found
 
@@ -91,13 +91,20 @@ def lines(proposal: Proposal, labels: dict[str, str], opinions: dict[int, list[F
 
 def of_unit(row: Assignment, opinions: dict[int, list[Feedback]]) -> tuple[str, ...]:
     reply = next(reversed(row.replies.all()), None)
-    due = next((on(clock.due_on) for clock in row.clocks.all()), "")
+    due = next((iso(clock.due_on) for clock in row.clocks.all()), "")
     answered = row.role in ANSWERING and reply is not None
     said = "、".join(dict.fromkeys(each.get_result_display() for each in opinions.get(reply.pk, []))) if reply else ""
     return (
-        row.unit.name, row.get_role_display(), on(row.dispatched_at), due, on(reply.passed_at) if reply else "",
+        row.unit.name, row.get_role_display(), iso(row.dispatched_at), due, iso(reply.passed_at) if reply else "",
         mark(reply) if answered and reply.category else "", said,
     )  # fmt: skip
+
+
+def iso(moment: datetime | date | None) -> str:
+    """2026-03-05: narrow, and sorted rightly in a workbook."""
+    if moment is None:
+        return ""
+    return (timezone.localtime(moment) if isinstance(moment, datetime) else moment).strftime("%Y-%m-%d")
 
 
 register(

@@ -27,7 +27,8 @@ def compose(office: Office, year: int, as_of: datetime) -> Composition:
     today = timezone.localtime(as_of).date()
     found = Composition(f"{office.name}\n{year}年提案工作统计", "", f"数据截至{chinese_date(today)}")
     found.add(summary(found, of, year), *decided_part(found, of), *handled_part(found, of), *unit_part(of))
-    found.add(Heading(1, "数字的含义"), *(Paragraph(f"{word}：{words}") for word, words in of.definitions))
+    columns = [Column("项目", 20), Column("含义", 80)]
+    found.add(Heading(1, "数字的含义"), Table(columns, of.definitions))
     found.blocks = number_headings(found.blocks)
     found.add(Signature(office.name, today))
     return found

@@ -8,15 +8,15 @@ from typing import Any
 from django.db.models import Prefetch, QuerySet
 
 from accounts.roles import Can
-from core.pdf.blocks import Attachments, Block, Column, Letterhead, Paragraph, Remark, Signature, Table
+from core.pdf.blocks import Attachments, Block, Column, Letterhead, Paragraph, Signature, Table
 from handling.enums import SENT, Stage
 from handling.models import Assignment, Clock
 from organisation.models import HandlingUnit, Session
-from organisation.selectors import can, contact, grants
+from organisation.selectors import can, grants
 from proposals.models import Proposer
 from reports.documents import Composition
 from reports.papers import Making, PaperKind, reading, register
-from reports.papers.wording import case, day_of, named, on
+from reports.papers.wording import asking, case, day_of, named, on
 
 #: The deadline a unit is told: its reply, or its opinion to the lead.
 TOLD = (Stage.REPLY, Stage.COOP)
@@ -82,9 +82,7 @@ def way(assignment: Assignment) -> str:
 
 
 def ending(office: Any, making: Making, moment: Any) -> list[Block]:
-    blocks: list[Block] = [Signature(office.name, day_of(moment) or making.day, sealed=True)]
-    words = contact(office)
-    return [*blocks, Remark(f"联系：{words}")] if words else blocks
+    return [Signature(office.name, day_of(moment) or making.day, sealed=True), *asking(office)]
 
 
 def newest() -> tuple[int, int] | None:
@@ -130,8 +128,8 @@ def compose_share(share: UnitsShare, making: Making) -> Composition:
         Paragraph("请按期签收、办理和答复；答复提案者前请先沟通听取意见。"),
         *ending(office, making, last),
         Table(
-            [Column("案号", 14, "center"), Column("案由", 36), Column("提案者", 18), Column("方式", 12, "center"),
-             Column("期限", 20, "center")],
+            [Column("案号", 14, "center"), Column("案由", 34), Column("提案者", 17), Column("方式", 11, "center"),
+             Column("期限", 24, "center")],
             [(row.proposal.case_label, row.proposal.subject, row.proposal.short_proposers_label,
               row.get_role_display(), due(row, *TOLD)) for row in rows],
             "承办提案清单",

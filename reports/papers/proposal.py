@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from core.pdf.blocks import Block, Grid, Heading, Letterhead, Paragraph, Remark, Run, Signature
-from organisation.selectors import code_labels, contact
+from core.pdf.blocks import Block, Grid, Heading, Letterhead, Paragraph, Run, Signature
+from organisation.selectors import code_labels
 from proposals.defaults import CATEGORY
 from proposals.enums import FILED, UNSENT, ProposalState
 from proposals.models import Proposal
 from proposals.rules import PARTS
 from reports.documents import Composition
 from reports.papers import Making, PaperKind, reading, register
-from reports.papers.wording import addressees, case, day_of, named, on, with_everything
+from reports.papers.wording import addressees, asking, case, day_of, named, on, with_everything
 
 NOT_FILED_REASON = "proposal_not_filed_reason"
 
@@ -85,8 +85,7 @@ def compose_decision(proposal: Proposal, making: Making) -> Composition:
     found.add(Paragraph(f"{addressees(proposal)}：", indent=False), *decision(proposal))
     day = proposal.filed_at if filed else proposal.decided_at
     found.add(Signature(proposal.office.name, day_of(day) or making.day, sealed=True))
-    if words := contact(proposal.office):
-        found.add(Remark(f"联系：{words}"))
+    found.add(*asking(proposal.office))
     return found
 
 

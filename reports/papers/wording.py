@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime
-from typing import Any
 
 from django.db.models import Prefetch
 from django.utils import timezone
 
 from core.clock import chinese_date
-from core.pdf.blocks import Block, Heading, Paragraph
+from core.pdf.blocks import Block, Heading, Paragraph, Remark
+from organisation.models import Office
 from proposals.enums import ProposalKind
 from proposals.models import Proposal, Proposer
 
@@ -60,6 +60,12 @@ def line_as_block(line: str) -> Block:
     return Heading(1, found[2], number=found[1]) if found else Paragraph(line)
 
 
+def asking(office: Office) -> list[Block]:
+    """附注: whom to ask."""
+    phone = f"，联系电话：{office.phone}" if office.phone else ""
+    return [Remark(f"联系人：{office.short_name}{phone}")]
+
+
 def day_of(moment: datetime | None) -> date | None:
     return timezone.localtime(moment).date() if moment else None
 
@@ -71,6 +77,8 @@ def on(moment: datetime | date | None) -> str:
     return chinese_date(timezone.localtime(moment).date() if isinstance(moment, datetime) else moment)
 
 
-def minute(moment: Any) -> str:
+def minute(moment: datetime) -> str:
+    """Date and hour on two lines; midnight stands for a day of which no hour is known."""
     local = timezone.localtime(moment)
-    return f"{chinese_date(local.date())}\n{local:%H:%M}"
+    hour = f"\n{local:%H:%M}" if (local.hour, local.minute) != (0, 0) else ""
+    return f"{chinese_date(local.date())}{hour}"

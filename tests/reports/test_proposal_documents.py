@@ -86,7 +86,7 @@ def test_the_table_has_a_line_for_each_unit(case):
     rows = of(composed(case, "proposal_handling"), Table)[0].rows
     lead = next(row for row in rows if row[5] == "县交通局")
     assert lead[0] == "第12号" and lead[6:] == (
-        "主办", "2026年3月20日", "2026年6月20日", "2026年5月7日", "B", "不满意",
+        "主办", "2026-03-20", "2026-06-20", "2026-05-07", "B", "不满意",
     )  # fmt: skip
     assert [row[:2] for row in rows if row[5] == "县财政局"] == [("第12号", "")]
 
