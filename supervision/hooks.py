@@ -52,11 +52,11 @@ def todos(user: Any) -> list[Todo]:
 
 
 def connect() -> None:
-    register(Entry("key_case_list", "重点提案", "star", GROUP, looks_in, order=62))
-    register(Entry("look_back_list", "回头看", "arrow-counterclockwise", GROUP, looks_in, order=63))
-    register(Entry("election_list", "评优", "award", GROUP, looks_in, order=64))
-    register(Entry("publication_list", "公开审定", "globe2", GROUP, works, order=65))
-    register(Entry("exchange_list", "数据交换", "arrow-left-right", GROUP, works, order=66))
+    register(Entry("key_case_list", "重点提案", "star", GROUP, looks_in, order=37))
+    register(Entry("look_back_list", "回头看", "arrow-counterclockwise", GROUP, looks_in, order=38))
+    register(Entry("election_list", "评优", "award", GROUP, looks_in, order=38))
+    register(Entry("publication_list", "公开审定", "globe2", GROUP, works, order=39))
+    register(Entry("exchange_list", "数据交换", "arrow-left-right", GROUP, works, order=39))
     sources.register("supervision", todos)
     for part in proposal.PARTS:
         parts.add(part)

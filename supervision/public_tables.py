@@ -20,6 +20,10 @@ from supervision.selectors.publication import outdated, waiting
 from supervision.services.publication import refusal
 from supervision.tables import TIGHT, TITLE
 
+BOX = (
+    '<span class="form-check"><input type="checkbox" class="form-check-input" form="clear-form" name="chosen" '
+    'value="{}" aria-label="选择{}"></span>'
+)
 STANDINGS = [
     ("waiting", "待审定"),
     ("cleared", "已公开"),
@@ -53,7 +57,7 @@ class ClearanceFilter(django_filters.FilterSet):
 class ClearanceTable(Table):
     """Newest first; a box for each that can be cleared."""
 
-    chosen = tables.Column("", empty_values=(), orderable=False, attrs=TIGHT, exclude_from_export=True)
+    chosen = tables.Column("选择", empty_values=(), orderable=False, attrs=TIGHT, exclude_from_export=True)
     case_no = tables.Column("案号", attrs=TIGHT)
     subject = tables.Column("案由", attrs=TITLE)
     proposers = tables.Column("提案人", orderable=False, empty_values=())
@@ -74,8 +78,7 @@ class ClearanceTable(Table):
     def render_chosen(self, record: Proposal) -> str:
         if refusal(record) or decision(record):
             return ""
-        return format_html('<input type="checkbox" class="form-check-input" form="clear-form" name="chosen" value="{}" '
-                           'aria-label="选择{}">', record.pk, record)  # fmt: skip
+        return format_html(BOX, record.pk, record)
 
     def render_case_no(self, record: Proposal) -> str:
         return record.case_label

@@ -13,7 +13,8 @@ KEY_CASES = Workflow(
     [
         Transition("confirm", "确定为重点提案", (K.CANDIDATE,), K.CONFIRMED, can_confirm,
                    done="已确定为重点提案，已通知督办领导和提案人。"),
-        Transition("finish", "督办完成", (K.CONFIRMED,), K.FINISHED, works, has_form=True, done="已登记督办结果。"),
+        Transition("finish", "督办完成", (K.CONFIRMED,), K.FINISHED, works, has_form=True, tone="secondary",
+                   done="已登记督办结果。"),
         Transition("drop", "不列入", (K.CANDIDATE,), K.DROPPED, works, needs_reason=True, tone="secondary",
                    done="已登记为不列入。"),
         Transition("restore", "恢复为备选", (K.DROPPED,), K.CANDIDATE, works, tone="secondary", done="已恢复为备选。"),

@@ -53,4 +53,4 @@ def install() -> None:
     parts.add(Part("promises", 60, panels=panels))
     sources.register("promises", promises.todos)
     after_passing.register("promises", promises_made)
-    register(Entry("promise_list", "承诺台账", "calendar-check", "督办与评优", sees_ledger, order=60))
+    register(Entry("promise_list", "承诺台账", "calendar-check", "督办与评优", sees_ledger, order=37))

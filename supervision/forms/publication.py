@@ -22,9 +22,17 @@ class ClearanceForm(forms.Form):
         self.helper = laid_out("decision", "with_replies", "reason")
 
 
+def select() -> forms.Select:
+    return forms.Select(attrs={"class": "form-select"})
+
+
 class SearchForm(forms.Form):
     """The public's search. Whatever is typed, a list comes back."""
 
-    q = forms.CharField(label="关键词", required=False, max_length=40)
-    year = forms.ChoiceField(label="立案年份", required=False)
-    category = forms.ChoiceField(label="分类", required=False)
+    q = forms.CharField(label="关键词", required=False, max_length=40,
+                        widget=forms.TextInput(attrs={"class": "form-control"}))  # fmt: skip
+    year = forms.ChoiceField(label="立案年份", required=False, widget=select())
+    category = forms.ChoiceField(label="分类", required=False, widget=select())
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, label_suffix="", **kwargs)

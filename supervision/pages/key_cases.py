@@ -8,13 +8,14 @@ from django.urls import reverse
 
 from core.components import Photo
 from core.pages import Link, Page
+from core.templatetags.ui import cn_date
 from core.workflow import history
 from handling.models import Assignment
 from organisation.selectors import code_labels
 from supervision import permissions
 from supervision.defaults import SUPERVISION_WAY
 from supervision.forms.key_cases import TaskForm
-from supervision.models import KeyCase, KeyRecord
+from supervision.models import KeyCase, KeyRecord, KeyTask
 from supervision.workflow import KEY_CASES
 
 TOP = ("重点提案", "/key-proposals/")
@@ -32,9 +33,24 @@ def detail(user: Any, case: KeyCase) -> dict[str, Any]:
     editable = bool(permissions.can_edit_case(user, case))
     return {
         "page": page, "case": case, "links": links(user, case), "actions": actions(user, case), "facts": facts(case),
-        "tasks": list(case.tasks.all()), "may_edit": editable, "task_form": TaskForm() if editable else None,
+        "tasks": tasks(case), "may_edit": editable, "task_form": TaskForm() if editable else None,
         "records": records(case), "events": history(case),
     }  # fmt: skip
+
+
+def tasks(case: KeyCase) -> list[tuple[KeyTask, str, str, str]]:
+    """(task, who and until when, how it stands, tone)."""
+    return [(task, duty(task), *how(task)) for task in case.tasks.all()]
+
+
+def duty(task: KeyTask) -> str:
+    return f"责任人（单位）：{task.who}" + (f"，{cn_date(task.until)}前完成" if task.until else "")
+
+
+def how(task: KeyTask) -> tuple[str, str]:
+    if task.done_on:
+        return f"{cn_date(task.done_on)}完成", "success"
+    return ("已超期", "danger") if task.is_late else ("未完成", "neutral")
 
 
 def actions(user: Any, case: KeyCase) -> list[Any]:
@@ -48,9 +64,8 @@ def links(user: Any, case: KeyCase) -> list[Link]:
     found = []
     if permissions.can_add_record(user, case):
         leading = permissions.leads(user, case)
-        tone = "primary" if leading else "secondary"
         label = "提出督办要求" if leading else "登记督办记录"
-        found.append(Link(label, reverse("key_record_new", args=[case.pk]), tone, "pencil-square"))
+        found.append(Link(label, reverse("key_record_new", args=[case.pk]), "primary", "pencil-square"))
     if permissions.can_edit_case(user, case):
         found.append(Link("修改", reverse("key_case_edit", args=[case.pk]), icon="pencil"))
     return found

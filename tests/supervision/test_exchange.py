@@ -53,7 +53,8 @@ def test_a_hostile_file_is_refused_with_a_sentence(data, form, says):
 SIGN = {"key": "k1", "assignment": "1", "kind": "sign", "handler": "周科长"}
 ROW = {
     "key": "k2", "assignment": "1", "kind": "reply", "category": "B", "body": "王委员：\n答复如下。",
-    "doc_no": "县交函8号", "signatory": "孙局长", "signed_on": "2026-05-08", "contact_name": "周科长", "contact_phone": "0800-7654321",
+    "doc_no": "县交函8号", "signatory": "孙局长", "signed_on": "2026-05-08", "contact_name": "周科长",
+    "contact_phone": "0800-7654321",
     "items": [{"kind": "done", "text": "已办。"}, {"kind": "promised", "text": "明年办。", "date": "2027-06-30"}],
 }  # fmt: skip
 
