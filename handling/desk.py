@@ -28,6 +28,9 @@ VERBS = {
     Stage.REHANDLE: "重新答复",
     Stage.FOLLOW_UP: "填报落实情况",
 }
+ANSWERS = (Stage.REPLY, Stage.REHANDLE)
+#: What became of a reply that changes what the unit has to do.
+TOLD = (ReplyState.SENT, ReplyState.SENT_BACK)
 MOST = 15
 #: Clocks read for that many rows: an assignment may have several.
 READ = MOST * 4
@@ -67,19 +70,28 @@ def tasks(unit_ids: frozenset[int]) -> list[Task]:
     found: dict[Any, Face] = {}
     for shown in faces.faces(clocks.loaded(running.order_by("due_on", "pk")[:READ])):
         found.setdefault((shown.clock.assignment_id, shown.clock.subject_id), shown)
-    back = set(
-        Reply.objects.filter(state=ReplyState.SENT_BACK, assignment__unit_id__in=unit_ids)
-        .values_list("assignment_id", flat=True)
-    )  # fmt: skip
-    return [task(shown, shown.clock.assignment_id in back) for shown in found.values()]
+    replies = Reply.objects.filter(state__in=TOLD, assignment__unit_id__in=unit_ids)
+    states = dict(replies.order_by("round").values_list("assignment_id", "state"))
+    return [task(shown, states.get(shown.clock.assignment_id, "")) for shown in found.values()]
 
 
-def task(shown: Face, sent_back: bool) -> Task:
+def task(shown: Face, reply: str) -> Task:
     clock = shown.clock
-    verb = "答复被退回，请修改后重新送出" if sent_back else VERBS[Stage(clock.stage)]
-    due = shown.words if shown.light != Light.PAUSED else shown.light.label
     title = f"{clock.proposal.case_label} {clock.proposal}".strip()
-    return Task(title, clock.proposal.get_absolute_url(), verb, f"期限 {cn_date(clock.due_on)}", due, shown.tone)
+    verb, until = VERBS[Stage(clock.stage)], f"期限 {cn_date(clock.due_on)}"
+    if clock.stage in ANSWERS and reply == ReplyState.SENT:
+        return Task(title, clock.proposal.get_absolute_url(), "答复已送出", "等待交办机关审核", "已送出", "neutral")
+    if clock.stage in ANSWERS and reply == ReplyState.SENT_BACK:
+        verb = "答复被退回，请修改后重新送出"
+    due = shown.words if shown.light != Light.PAUSED else shown.light.label
+    return Task(title, where(clock), verb, until, due, shown.tone)
+
+
+def where(clock: Clock) -> str:
+    """A promise has a page of its own."""
+    if clock.stage == Stage.FOLLOW_UP and clock.subject_id:
+        return reverse("promise_detail", args=[clock.subject_id])
+    return clock.proposal.get_absolute_url()
 
 
 def figures(unit_ids: frozenset[int]) -> list[Figure]:

@@ -22,8 +22,9 @@ from proposals.tables import standings as list_standings
 
 
 def assigned_to(user: Any) -> Q:
-    """A handling unit reads what was dispatched to it."""
-    return Q(pk__in=Assignment.objects.of_units(user).values("proposal_id"))
+    """A handling unit reads what was dispatched to it, and what was merged into that: it is answered together."""
+    own = Assignment.objects.of_units(user).values("proposal_id")
+    return Q(pk__in=own) | Q(merged_into__in=own)
 
 
 def connect() -> None:

@@ -12,9 +12,9 @@ from django.http import Http404
 from accounts.models import User
 from accounts.roles import Can
 from core.clock import today
-from handling.enums import OF_UNITS, OFFERS, SENT, AskState, AssignmentState, Light
+from handling.enums import OF_UNITS, OFFERS, SENT, AskState, AssignmentState, Light, ReplyState, Stage
 from handling.guards import ASSIGNABLE
-from handling.models import Assignment, Clock, Extension, Pause, ReassignRequest
+from handling.models import Assignment, Clock, Extension, Pause, ReassignRequest, Reply
 from handling.services.clocks import Scale
 from organisation.models import HandlingUnit, Office, Posting
 from organisation.selectors import grants
@@ -101,9 +101,15 @@ def standing_still() -> Exists:
     return Exists(Pause.objects.filter(clock=OuterRef("pk"), last__isnull=True))
 
 
+def with_office() -> Q:
+    """The unit has sent its reply and the office is reading it: the clock runs on, but not against the unit."""
+    sent = Reply.objects.filter(assignment=OuterRef("assignment"), state=ReplyState.SENT)
+    return Q(Exists(sent), stage__in=(Stage.REPLY, Stage.REHANDLE))
+
+
 def counting() -> QuerySet:
-    """Running clocks of units that do not stand still."""
-    return Clock.objects.running().filter(~standing_still(), stage__in=DUTIES)
+    """Running clocks of units that do not stand still and wait for the unit."""
+    return Clock.objects.running().filter(~standing_still(), ~with_office(), stage__in=DUTIES)
 
 
 def overdue(on: date | None = None) -> QuerySet:

@@ -26,7 +26,7 @@ from handling.enums import OFFERS, Light, ReminderKind, Stage
 from handling.faces import in_words
 from handling.guards import can_time
 from handling.models import Clock, Reminder
-from handling.selectors import people_of, standing_still
+from handling.selectors import people_of, standing_still, with_office
 from handling.services import clocks
 from handling.services.clocks import Scale
 from notices.services import tell
@@ -133,7 +133,11 @@ def send_due(now: datetime | None = None) -> int:
 
 def lacking(scale: Scale) -> list[Lacking]:
     """Running clocks whose light asks for a reminder that was not sent."""
-    found = Clock.objects.running().filter(~standing_still(), due_on__lte=scale.on + HORIZON).exclude(stage__in=OFFERS)
+    found = (
+        Clock.objects.running()
+        .filter(~standing_still(), ~with_office(), due_on__lte=scale.on + HORIZON)
+        .exclude(stage__in=OFFERS)
+    )
     rows = clocks.loaded(
         found.select_related("assignment__unit").prefetch_related(Prefetch("reminders", to_attr="sent"))
     )

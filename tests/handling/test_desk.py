@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from audit.models import AuditEntry
 from core.clock import today
-from handling.models import Assignment, Clock
+from handling import selectors
+from handling.models import Assignment, Clock, Reply
 from handling.rules import Share
 from handling.services import assignments
 from tests.handling import objects as make
@@ -106,6 +108,25 @@ def test_the_desk_puts_the_most_pressing_first(desk):
         "超期 3 日",
         2,
     )
+
+
+def test_a_reply_the_office_is_reading_is_not_late(desk):
+    row = desk.signed()
+    Clock.objects.filter(assignment=row).exclude(stage="reply").update(stopped_on=today(), outcome="met")
+    Clock.objects.filter(assignment=row).update(started_on=date(2025, 3, 3), due_on=today() - timedelta(days=1))
+    client = browser(desk.clerks[0])
+    assert client.get("/").context["unit"].tasks[0].due == "超期 1 日"
+    Reply.objects.create(assignment=row, state="sent", sent_at=timezone.now())
+    shown = client.get("/").context["unit"]
+    assert (shown.tasks[0].due, [each.value for each in shown.figures]) == ("已送出", [0, 1, 0, 1])
+    assert not selectors.overdue().exists()
+
+
+def test_a_unit_reads_what_was_merged_into_its_case(desk):
+    desk.dispatched()
+    merged = make.filed(desk.office, desk.session, desk.member, None, state="merged", merged_into=desk.proposal)
+    pages = [browser(who).get(merged.get_absolute_url()).status_code for who in desk.clerks]
+    assert pages == [200, 404]
 
 
 # --- pages -------------------------------------------------------------------------------------------------------
