@@ -193,10 +193,11 @@ def paper_head(reply: Reply, proposer: Proposer) -> Page:
     return Page(f"代录{proposer.member.name}的评价", lead=lead, breadcrumbs=steps)
 
 
-def asked(reply: Reply, proposer: Proposer) -> dict[str, Any]:
-    """What stands above the form: the reply, and what was answered before."""
+def asked(reply: Reply, proposer: Proposer, *, folded: bool) -> dict[str, Any]:
+    """What stands above the form: the reply (`folded` for staff, who copy a sheet), and what was answered before."""
     given = Feedback.objects.filter(reply=reply, proposer=proposer, item__isnull=True).order_by("-pk")
-    return {"letter": letter_of(reply, code_labels(REPLY_CATEGORY)), "proposer": proposer, "given": list(given)}
+    return {"letter": letter_of(reply, code_labels(REPLY_CATEGORY)), "proposer": proposer, "given": list(given),
+            "folded": folded}  # fmt: skip
 
 
 def link_page(asked: Asked, form: FeedbackForm | None, done: str) -> dict[str, Any]:

@@ -79,6 +79,7 @@ def detail(user: Any, reply: Reply, site: str) -> dict[str, Any]:
         "facts": [(label, value) for label, value in facts(reply) if value],
         "warnings": list(services.warnings(reply).values()) if works and reply.state not in OUT else [],
         "contacts": contacts(reply.assignment) if works else [],
+        "suggestions": reply.assignment.proposal.suggestions if works and reply.state != ReplyState.PASSED else "",
         "opinions": opinions(user, reply),
         "judged": judged(user, reply, site) if works else None,
         "events": history(reply) if works else [],

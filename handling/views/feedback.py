@@ -59,7 +59,7 @@ def feedback_give(request: HttpRequest, pk: int) -> HttpResponse:
     return FormPage(
         request, FeedbackForm, key=f"handling.feedback:{pk}:{proposer.pk}", page=pages.form_head(reply, proposer),
         template="handling/feedback_form.html", form_kwargs={"initial": pages.initial(before)},
-        context=pages.asked(reply, proposer), submit_label="提交评价", done="谢谢您的评价，已经记录。",
+        context=pages.asked(reply, proposer, folded=False), submit_label="提交评价", done="谢谢您的评价，已经记录。",
         cancel_url=proposer.proposal.get_absolute_url(),
     ).respond(save)  # fmt: skip
 
@@ -79,7 +79,7 @@ def feedback_paper(request: HttpRequest, pk: int, proposer: int) -> HttpResponse
 
     return FormPage(
         request, PaperForm, key=f"handling.paper:{pk}:{proposer}", page=pages.paper_head(reply, who),
-        template="handling/feedback_form.html", context=pages.asked(reply, who), submit_label="记录评价",
+        template="handling/feedback_form.html", context=pages.asked(reply, who, folded=True), submit_label="记录评价",
         done=f"已记录{who.member.name}的评价，并通知本人。", cancel_url=reply.get_absolute_url(), autosave=False,
     ).respond(save)  # fmt: skip
 

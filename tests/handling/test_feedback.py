@@ -59,7 +59,7 @@ def test_one_press_records_and_asks_for_words(answered):
     assert (row.handling, row.result, row.via, row.by) == ("unsatisfied", "unsatisfied", "link", None)
     assert shown.url.endswith("?done=press")
     page = Client().get(shown.url).content.decode()
-    assert "已经记录" in page and "写意见" in page
+    assert "已经记录" in page and "哪里不满意" in page
 
 
 def test_words_come_as_a_second_answer_and_must_say_why(answered):
