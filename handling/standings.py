@@ -47,5 +47,5 @@ def standing(rows: list[Assignment], clock: Clock | None, day: date) -> Standing
         return Standing(units)
     until = f"{units}，{clock.due_on.month}月{clock.due_on.day}日前{clock.get_stage_display()}"
     if clock.still:
-        return Standing(f"{until}（{Light.PAUSED.label}）")
-    return Standing(f"{until}（{Light.RED.label}）", "danger") if clock.due_on < day else Standing(until)
+        return Standing(until, Light.PAUSED.label)
+    return Standing(until, Light.RED.label, "danger") if clock.due_on < day else Standing(until)

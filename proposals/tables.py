@@ -22,9 +22,10 @@ CHUNK = 1000
 
 @dataclass(frozen=True)
 class Standing:
-    """What the last column says of one proposal: units, deadline. The text says what the tone means."""
+    """What the last column says of one proposal: units, deadline. `mark` stands out, in the colour of `tone`."""
 
     text: str
+    mark: str = ""
     tone: str = "neutral"
 
 
@@ -40,10 +41,10 @@ class ProposalTable(Table):
     subject = tables.Column("案由", linkify=True, orderable=False, attrs={"td": {"class": "cell-title"}})
     proposers = tables.Column("提案者", orderable=False, empty_values=())
     home_office = tables.Column("联络处", accessor="home_office__short_name", orderable=False)
-    category = tables.Column("分类", empty_values=(), orderable=False)
+    category = tables.Column("分类", empty_values=(), orderable=False, attrs=TIGHT)
     submitted_at = tables.Column("提交时间", attrs=TIGHT)
     state = tables.Column("状态", attrs=TIGHT, order_by=("state", "-submitted_at", "-pk"))
-    standing = tables.Column("审查意见、承办", orderable=False, empty_values=())
+    standing = tables.Column("审查、承办", orderable=False, empty_values=())
 
     class Meta(Table.Meta):
         model = Proposal
@@ -98,11 +99,11 @@ class ProposalTable(Table):
         found = self.standing_of(record)
         if found is None:
             return "—"
-        return found.text if found.tone == "neutral" else badge(found.text, found.tone)
+        return format_html("{} {}", found.text, badge(found.mark, found.tone)) if found.mark else found.text
 
     def value_standing(self, record: Proposal) -> str:
         found = self.standing_of(record)
-        return found.text if found else ""
+        return f"{found.text} {found.mark}".strip() if found else ""
 
     def standing_of(self, record: Proposal) -> Standing | None:
         if record.state in UNDECIDED:
@@ -129,4 +130,4 @@ def chunks(rows: Sequence[Proposal]) -> Iterable[Sequence[Proposal]]:
 
 def advised(proposal: Proposal) -> Standing | None:
     """What the reviewers recommend, as the list has read it."""
-    return Standing(f"建议{Verdict(proposal.advised).label}", "info") if proposal.advised else None
+    return Standing("", f"建议{Verdict(proposal.advised).label}", "info") if proposal.advised else None
