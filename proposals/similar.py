@@ -84,7 +84,9 @@ def offers(user: Any, proposal: Proposal, other_pk: int) -> list[Link]:
     leads = Proposal.objects.filter(office_id=proposal.office_id, session_id=proposal.session_id, state__in=LEADS)
     if not leads.filter(pk=other_pk).exists():
         return []
-    return [Link("并入这一件", f"{reverse('proposal_act', args=[proposal.pk, 'merge'])}?into={other_pk}", icon="union")]
+    return [
+        Link("并入这一件", f"{reverse('proposal_act', args=[proposal.pk, 'merge'])}?into={other_pk}", "quiet", "union")
+    ]
 
 
 def on_transition(event: WorkflowEvent, subject: Stateful) -> None:

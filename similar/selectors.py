@@ -23,6 +23,8 @@ from similar.weights import Weights
 CANDIDATES, ROWS = 40, 60_000
 #: A key that says at least this much is telling.
 TELLING = 0.5
+#: For what sort of case it is, less likeness is enough than for being the same matter.
+LENIENT = 0.8
 #: From this score on a hit is called 很相似.
 MUCH = 50
 
@@ -114,9 +116,9 @@ def look(subject: Subject, user: Any, reviewed: Any = None) -> Found:
 
 
 def cases(kind: str, written: Written, user: Any, *, own: int | None, count: int) -> list[Match]:
-    """The `count` most similar records of one kind the user may open, whatever the threshold of the panel says."""
+    """The `count` most similar records of one kind the user may open, a little below the threshold of the panel."""
     asked = Asked(Words.of(written.title, written.body, phrases()), weights())
-    least = numbers(home_office(user))["threshold"] / 100 / 2
+    least = numbers(home_office(user))["threshold"] / 100 * LENIENT
     found = [match for match in compared(asked, kind, user, own, lines=False) if match.score >= least]
     return sorted(found, key=lambda match: -match.score)[:count]
 

@@ -35,7 +35,7 @@ def similar_lookup(request: HttpRequest, kind: str) -> HttpResponse:
     subject = selectors.Subject(
         kind, source.typed(request.POST), own=int(own) if own.isdecimal() and len(own) < 18 else None
     )
-    return answer(request, {"found": selectors.look(subject, request.user)})
+    return answer(request, {"found": selectors.look(subject, request.user), "hinting": is_fragment(request)})
 
 
 @require_GET
@@ -52,9 +52,13 @@ def similar_of(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     return answer(request, {"found": found, "reviewing": True}, crumbs=back)
 
 
+def is_fragment(request: HttpRequest) -> bool:
+    return "HX-Request" in request.headers
+
+
 def answer(request: HttpRequest, context: dict[str, Any], crumbs: list[tuple[str, str]] | None = None) -> HttpResponse:
     """The fragment for the page that asked, or a page of its own without scripts."""
-    if request.headers.get("HX-Request"):
+    if is_fragment(request):
         return render(request, "similar/_found.html", context)
     page = Page("类似的提案和社情民意", lead="仅供参考，不影响提交和办理。", breadcrumbs=crumbs or [])
     return render(request, "similar/page.html", {"page": page, **context})

@@ -33,21 +33,21 @@ def shipped() -> dict[str, float]:
     return shares
 
 
-class Weights:
-    """`counts`: in how many of `texts` texts a pair occurs; pairs that are not in it occur in few."""
+class Weights(dict[str, float]):
+    """pair → weight, worked out when first asked for. `counts`: in how many of `texts` texts a pair occurs; pairs that
+    are not in it occur in few.
+    """
 
     def __init__(self, counts: Mapping[str, int] | None = None, texts: int = 0) -> None:
+        super().__init__()
         self.counts, self.texts = counts or {}, texts
-        self.known: dict[str, float] = {}
 
-    def __getitem__(self, pair: str) -> float:
-        """Between nearly 0 (in every text) and about 1 (in none yet), twice that for a single character."""
-        weight = self.known.get(pair)
-        if weight is None:
-            weight = self.known[pair] = self.weigh(pair)
+    def __missing__(self, pair: str) -> float:
+        weight = self[pair] = self.weigh(pair)
         return weight
 
     def weigh(self, pair: str) -> float:
+        """Between nearly 0 (in every text) and about 1 (in none yet), twice that for a single character."""
         total = self.texts + READ_BEFORE
         seen = self.counts.get(pair, 0) + shipped().get(pair, 0.0) * READ_BEFORE
         rarity = max(0.0, log(total / (seen + 0.5)) / log(total / 0.5))
@@ -55,7 +55,7 @@ class Weights:
 
     def of(self, found: Counter[str]) -> dict[str, float]:
         """pair → its weight in one text: said several times it weighs more, but not as many times more."""
-        return {pair: (1 + log(times)) * self[pair] for pair, times in found.items()}
+        return {pair: self[pair] if times == 1 else (1 + log(times)) * self[pair] for pair, times in found.items()}
 
     def telling(self, marks: frozenset[int]) -> frozenset[int]:
         """The fingerprints that are not a phrase everybody uses."""

@@ -25,7 +25,7 @@ def words(pair):
 
 
 def score(one, other, weights=None):
-    return Asked(words(one), weights or Weights()).score(words(other))
+    return Asked(words(one), Weights() if weights is None else weights).score(words(other))
 
 
 def test_characters_their_pairs_and_latin_words_are_taken():

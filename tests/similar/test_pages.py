@@ -7,6 +7,7 @@ from django.core.cache import cache
 from django.urls import reverse
 
 from similar import services, views
+from tests import factories as make
 from tests.similar.test_index import NIGHT, filed
 
 pytestmark = pytest.mark.django_db
@@ -38,8 +39,21 @@ def test_a_fragment_with_scripts_and_a_page_without(world, sign_in):
     fragment, page = lookup(sign_in("stranger"), **HTMX), lookup(sign_in("stranger"))
     assert "<html" not in fragment and "<html" in page
     for text in (fragment, page):
-        assert NIGHT["subject"] in text and row.full_case_label in text and "在 <strong" in text
+        assert NIGHT["subject"] in text and row.full_case_label in text
         assert NIGHT["background"] not in text and world["member.owner"].name not in text
+
+
+def test_the_years_are_told_from_the_second_on(world, sign_in):
+    filed(world)
+    assert "年里被提过" not in lookup(sign_in("stranger"), **HTMX)
+    filed(world, number=8, submitted_at=make.moment(3, 3).replace(year=2024))
+    assert "2024年、2026年。" in lookup(sign_in("stranger"), **HTMX)
+
+
+def test_the_hint_beside_the_form_is_for_the_fragment_only(world, sign_in):
+    filed(world)
+    assert "（1 件）" in lookup(sign_in("stranger"), **HTMX)
+    assert "similar-hint" not in lookup(sign_in("stranger"))
 
 
 def test_the_author_sees_the_passages_marked(world, sign_in):
