@@ -17,6 +17,7 @@ from opinions.enums import TONES, OpinionState
 from opinions.models import OpinionReport
 from opinions.permissions import can_edit, is_author
 from opinions.rules import PARTS
+from opinions.similar import KIND, may_review
 from opinions.workflow import FLOW
 from organisation.selectors import code_labels, contact
 
@@ -54,7 +55,8 @@ def paper(user: Any, opinion: OpinionReport) -> Paper:
 
 def links(user: Any, opinion: OpinionReport) -> list[Link]:
     if not is_author(user, opinion):
-        return []
+        similar = Link("查找类似的", reverse("similar_of", args=[KIND, opinion.pk]), icon="search")
+        return [similar] if may_review(user, opinion) else []
     if opinion.submitted_at:
         return [Link("查看回执", reverse("opinion_receipt", args=[opinion.pk]), icon="receipt")]
     if not can_edit(user, opinion):
