@@ -78,7 +78,7 @@ class JobPanel:
     ahead: int = 0
     elapsed: int = 0
     estimate: int = 0
-    poll_seconds: int = 2
+    poll_seconds: float = 2
     poll_url: str = ""
     cancel_url: str = ""
     retry_url: str = ""

@@ -73,7 +73,7 @@ def own_job(request: HttpRequest, pk: str, *, still_allowed: bool = False) -> Jo
 def panel(job: Job, form: str = "") -> JobPanel:
     """The job as its owner sees it; the browser asks again every 2 s, every 5 s after a minute, never when over.
 
-    `form`: the owner waits for the result in this format; it asks every second and goes on to it.
+    `form`: the owner waits for the result in this format; it asks twice a second at first and goes on to it.
     """
     until = job.finished_at or timezone.now()
     elapsed = int((until - (job.started_at or job.created_at)).total_seconds())
@@ -83,7 +83,7 @@ def panel(job: Job, form: str = "") -> JobPanel:
         ahead=jobs.position(job) if job.state == Job.State.QUEUED else 0,
         elapsed=elapsed,
         estimate=jobs.estimate(job) if job.state == Job.State.RUNNING else 0,
-        poll_seconds=(1 if form else 2) if elapsed < 60 else 5,
+        poll_seconds=0.5 if form and elapsed < 10 else 2 if elapsed < 60 else 5,
         poll_url="" if job.is_over else address["page"] + (f"?forward={form}" if form else ""),
         cancel_url="" if job.is_over else address["cancel"],
         retry_url=address["retry"] if job.state in jobs.RETRIABLE else "",
