@@ -44,6 +44,8 @@ def todos(user: Any) -> list[Todo]:
             Todo("等您答复的修改、撤案申请", asked, f"{reverse('proposal_list')}?asked=1", "pencil", urgent=True)
         )
         found.append(Todo("待审查的提案", rows, f"{reverse('proposal_list')}?state={ProposalState.SUBMITTED}", "inbox"))
+        rows = Proposal.objects.filter(state=ProposalState.IN_REVIEW, office_id__in=offices)
+        found.append(Todo("待决定的提案", rows, f"{reverse('proposal_list')}?step=decide", "clipboard-check"))
     if "member" in held.roles:
         mine = Proposer.objects.filter(member__user_id=user.pk).values("proposal_id")
         rows = Proposal.objects.filter(state=ProposalState.RETURNED, pk__in=mine)

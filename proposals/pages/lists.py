@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import Case, Count, OuterRef, Prefetch, QuerySet, Subquery, When
 from django.http import HttpRequest
 
 from core import savedviews
-from proposals.enums import STEPS, ProposalState
+from proposals.enums import STEPS, UNDECIDED, ProposalState
 from proposals.filters import ProposalFilter
 from proposals.models import Proposer, Recommendation
 
@@ -63,7 +63,8 @@ def listed(rows: QuerySet) -> QuerySet:
     people = Proposer.objects.select_related("member").order_by("order", "pk")
     advice = Recommendation.objects.filter(proposal=OuterRef("pk"), is_current=True).values("verdict")
     found = rows.select_related("home_office", "session__term").prefetch_related(Prefetch("proposers", queryset=people))
-    return found.annotate(advised=Subquery(advice[:1]))
+    # Looked up for undecided ones only: on a late page the database would do it for every row before it.
+    return found.annotate(advised=Case(When(state__in=UNDECIDED, then=Subquery(advice[:1])), default=None))
 
 
 def with_advice(rows: QuerySet) -> QuerySet:

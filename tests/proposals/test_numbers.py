@@ -20,8 +20,8 @@ def numbers(session):
     return sorted(found.values_list("case_no", flat=True))
 
 
-def fresh_session(world):
-    return make.SessionFactory(term=world["session"].term, number=6, name="十届六次会议")
+def fresh_session(world, number=6):
+    return make.SessionFactory(term=world["session"].term, number=number, name=f"十届第{number}次会议")
 
 
 def waiting(world, session, count):
@@ -99,17 +99,18 @@ def test_a_refused_filing_leaves_no_gap(world):
 
 @pytest.mark.django_db
 def test_every_session_counts_for_itself(world):
-    clerk, session = world.people["county_staff"], fresh_session(world)
-    for proposal in [*waiting(world, session, 2), *waiting(world, world["session"], 2)]:
+    clerk, session, other = world.people["county_staff"], fresh_session(world), fresh_session(world, 7)
+    for proposal in [*waiting(world, session, 2), *waiting(world, other, 3)]:
         services.file_case(proposal=proposal, category="society", by=clerk)
-    assert (numbers(session), numbers(world["session"])) == ([1, 2], [1, 2, 3])
+    assert (numbers(session), numbers(other)) == ([1, 2], [1, 2, 3])
 
 
 @pytest.mark.django_db
 def test_imported_numbers_are_not_given_again(world):
     imported = make.ProposalFactory(
-        office=world.offices["county"], session=world["session"], state="filed", case_no=40, filed_at=make.moment(3, 1)
-    )
+        office=world.offices["county"], session=fresh_session(world), state="filed", case_no=40,
+        filed_at=make.moment(3, 1),
+    )  # fmt: skip
     [proposal] = waiting(world, imported.session, 1)
     services.file_case(proposal=proposal, category="society", by=world.people["county_staff"])
     assert proposal.pk and Proposal.objects.get(pk=proposal.pk).case_no == 41
