@@ -26,6 +26,8 @@ from proposals.enums import HANDLED, ProposalState
 from proposals.models import Proposer
 from proposals.panels import Panel, Part, Sight, parts
 
+AGAIN = "这份答复已经退回重新办理，新的答复送到后会通知提案人评价。"
+
 
 @dataclass(frozen=True)
 class UnitReply:
@@ -39,6 +41,7 @@ class UnitReply:
     own_tags: Sequence[tuple[str, str]] = ()
     judged: pages.Judged | None = None
     page_url: str = ""
+    note: str = ""
 
     @property
     def tone(self) -> str:
@@ -78,6 +81,7 @@ def unit_reply(sight: Sight, found: Sequence[Reply], words: dict[str, str]) -> U
         earlier=[letter_of(each, words) for each in before],
         judged=pages.judged(sight.user, newest) if works else None,
         page_url=newest.get_absolute_url() if works else "",
+        note=AGAIN if newest.assignment.state == AssignmentState.REHANDLING else "",
         **(own_answer(sight, newest) if sight.own else {}),
     )
 

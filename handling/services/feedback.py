@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -27,6 +27,7 @@ from notices.services import tell
 from organisation.selectors import contact, rule
 from proposals.models import Proposer
 
+SAME_PRESS = timedelta(seconds=30)
 #: What a person may choose; only the rule writes the others.
 BY_PEOPLE = (FeedbackVia.PAGE, FeedbackVia.LINK, FeedbackVia.PAPER)
 
@@ -53,6 +54,8 @@ def give(
     require_answers(handling, result, text, words_later)
     if via == FeedbackVia.PAPER and not sheet:
         raise DomainError("请上传纸质评价表的扫描件或照片。", field="sheet")
+    if words_later and (same := pressed_already(reply, proposer, item, handling)):
+        return same
     stored = files.accept(sheet, files.MATERIAL, by=by) if sheet else None
     made = Feedback.objects.create(
         reply=reply, proposer=proposer, item=item, handling=handling, result=result, text=text.strip(), via=via,
@@ -64,6 +67,14 @@ def give(
     if item is None:
         settle(reply=reply, assignment=assignment, answer=made, by=by)
     return made
+
+
+def pressed_already(reply: Reply, proposer: Proposer, item: ReplyItem | None, answer: str) -> Feedback | None:
+    """The same press a moment ago: a button pressed twice, or a page sent again by a bad line."""
+    newest = Feedback.objects.filter(reply=reply, proposer=proposer, item=item).order_by("-pk").first()
+    if newest is None or newest.via != FeedbackVia.LINK or (newest.handling, newest.result) != (answer, answer):
+        return None
+    return newest if timezone.now() - newest.at < SAME_PRESS else None
 
 
 def require_right(reply: Reply, proposer: Proposer, via: str, by: Any) -> None:

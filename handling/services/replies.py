@@ -23,7 +23,16 @@ from core.registry import Registry
 from core.versions import editing
 from handling.answering import proposers_of
 from handling.defaults import REPLY_CATEGORY
-from handling.enums import ANSWERING, AssignmentRole, AssignmentState, ItemKind, PromiseState, ReplyState, Stage
+from handling.enums import (
+    ANSWERING,
+    AssignmentRole,
+    AssignmentState,
+    ItemKind,
+    Outcome,
+    PromiseState,
+    ReplyState,
+    Stage,
+)
 from handling.models import Assignment, Reply, ReplyFile, ReplyItem
 from handling.models.replies import OUT
 from handling.permissions import can_write_reply
@@ -309,7 +318,7 @@ def delivered(reply: Reply, by: Any) -> None:
     with ASSIGNMENTS.step(assignment, "reply", by=by) as row:
         row.replied_at = reply.sent_at
     clocks.stop(stages=REPLY_CLOCKS, assignment=assignment, on=sent_on)
-    clocks.stop(stages=[Stage.CONTACT], assignment=assignment)
+    clocks.stop(stages=[Stage.CONTACT], assignment=assignment, outcome=Outcome.VOID)
     clocks.start(stage=Stage.FEEDBACK, proposal=assignment.proposal, assignment=assignment, by=by, round=reply.round)
     overtake(reply)
     for act in after_passing:

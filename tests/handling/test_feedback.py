@@ -62,6 +62,12 @@ def test_one_press_records_and_asks_for_words(answered):
     assert "已经记录" in page and "哪里不满意" in page
 
 
+def test_a_button_pressed_twice_is_one_answer(answered):
+    for answer in ("mostly", "mostly", "satisfied"):
+        phone(answered, press=answer)
+    assert list(Feedback.objects.order_by("pk").values_list("result", flat=True)) == ["mostly", "satisfied"]
+
+
 def test_words_come_as_a_second_answer_and_must_say_why(answered):
     phone(answered, press="unsatisfied")
     refused = phone(answered, handling="satisfied", result="unsatisfied")

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import itertools
 import uuid
+from contextlib import suppress
 from datetime import date, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from core import textversions
 from core.clock import today
@@ -139,6 +144,34 @@ def test_a_reply_sent_in_time_is_in_time_however_long_the_check_takes():
     Clock.objects.filter(assignment=one.assignment).update(started_on=today() - timedelta(days=20))
     replies.pass_on(reply=reply, by=one.staff)
     assert Clock.objects.get(stage=Stage.REPLY).stopped_on == today() - timedelta(days=9)
+
+
+STEPS = {
+    "write": lambda one, reply: replies.write(assignment=one.assignment, text=make.TEXT, version=reply.version,
+                                                   by=one.clerk),
+    "to_check": lambda one, reply: replies.to_check(reply=reply, by=one.clerk),
+    "back": lambda one, reply: replies.back_to_draft(reply=reply, reason="改一下", by=one.clerk),
+    "check": lambda one, reply: replies.check(reply=reply, name="钱主任", by=one.clerk),
+    "sign": lambda one, reply: replies.sign(reply=reply, signatory="孙局长", signed_on=today(), by=one.clerk),
+    "send_back": lambda one, reply: replies.send_back(reply=reply, reason="不全", by=one.staff),
+    "pass": lambda one, reply: replies.pass_on(reply=reply, by=one.staff),
+}  # fmt: skip
+
+
+@settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.sampled_from(sorted(STEPS)), max_size=9))
+def test_no_sequence_of_steps_leaves_the_table(names):
+    with transaction.atomic():
+        one = make.case()
+        reply = make.drafted(one)
+        for name in names:
+            with suppress(DomainError):
+                STEPS[name](one, Reply.objects.get())
+        walked = [("draft", "draft"), *((event.from_state, event.to_state) for event in history(reply))]
+        assert all(before[1] == after[0] for before, after in itertools.pairwise(walked))
+        assert walked[-1][1] == Reply.objects.get().state
+        assert (Reply.objects.get().state == "passed") == Clock.objects.filter(stage=Stage.FEEDBACK).exists()
+        transaction.set_rollback(True)
 
 
 # --- opinions ----------------------------------------------------------------------------------------------------

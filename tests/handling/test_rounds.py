@@ -79,9 +79,11 @@ def test_the_whole_way_through_a_second_round():
     make.answer(first, one.proposers[0], "unsatisfied")
     assert states(one)[0] == "replied"
     rounds.send_again(reply=first, reason="请写明站点位置。", by=one.staff)
-    assert (states(one), running(one)) == (("rehandle", "rehandle"), {Stage.REHANDLE})
+    assert (states(one), running(one)) == (("rehandle", "rehandle"), {Stage.REHANDLE, Stage.FOLLOW_UP})
     second = make.passed(one)
     assert (second.round, states(one)[0]) == (2, "replied")
+    promise = second.items.get(kind="promised")
+    assert Clock.objects.running().get(stage=Stage.FOLLOW_UP).subject_id == promise.pk
     with pytest.raises(DomainError, match="退回重新办理"):
         make.answer(first, one.proposers[1])
     for proposer in one.proposers:
@@ -184,7 +186,7 @@ ANSWERS = st.lists(
 )
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(given_answers=ANSWERS)
 def test_whatever_is_answered_is_kept_and_the_newest_counts(given_answers, django_db_blocker):
     """Accepted answers are all there afterwards, in their order, whatever rounds they lead to."""
