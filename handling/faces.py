@@ -6,8 +6,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from core.clock import chinese_date
 from core.workdays import Due
@@ -27,17 +27,26 @@ TONES = {
 }
 
 
-@dataclass(frozen=True)
 class Face:
-    """One clock on one day, ready for the template. `words` is what is left or how late; `asked` an extension that
-    nobody has decided yet.
+    """One clock on one day, ready for the template. `words` is what is left or how late. How the date came about and
+    what was asked for is worked out when it is shown: a list that shows neither needs no extensions.
     """
 
-    clock: Clock
-    light: Light
-    words: str
-    due: Due
-    asked: Extension | None = None
+    def __init__(self, clock: Clock, scale: Scale) -> None:
+        self.clock, self.scale = clock, scale
+        self.light = clocks.light(clock, scale)
+        self.words = in_words(clock, self.light, scale)
+
+    @cached_property
+    def due(self) -> Due:
+        return clocks.due(self.clock, self.scale)
+
+    @cached_property
+    def asked(self) -> Extension | None:
+        """An extension nobody has decided yet."""
+        if not self.running:
+            return None
+        return next((row for row in self.clock.extensions.all() if row.state == AskState.REQUESTED), None)
 
     @property
     def tone(self) -> str:
@@ -58,20 +67,12 @@ class Face:
 
 def face(clock: Clock, scale: Scale | None = None) -> Face:
     """The clock with its extensions and pauses loaded (`clocks.loaded`) costs no query of its own."""
-    scale = scale or Scale()
-    light = clocks.light(clock, scale)
-    return Face(clock, light, in_words(clock, light, scale), clocks.due(clock, scale), asked(clock))
+    return Face(clock, scale or Scale())
 
 
 def faces(rows: Iterable[Clock], scale: Scale | None = None) -> list[Face]:
     scale = scale or Scale()
     return [face(clock, scale) for clock in rows]
-
-
-def asked(clock: Clock) -> Extension | None:
-    if clock.stopped_on is not None:
-        return None
-    return next((row for row in clock.extensions.all() if row.state == AskState.REQUESTED), None)
 
 
 def in_words(clock: Clock, light: Light, scale: Scale) -> str:

@@ -68,7 +68,9 @@ class AssignmentFilter(django_filters.FilterSet):
 
     def lit(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         office = home_office(self.request.user)
-        return with_light(queryset, value, root_of(office)) if office else queryset.none()
+        # The page judges its rows with the same scale: calendars and rules are read once.
+        scale = getattr(self.request, "scale", None)
+        return with_light(queryset, value, root_of(office), scale) if office else queryset.none()
 
     def asking(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         rows = Extension.objects.filter(state=AskState.REQUESTED, clock__stopped_on__isnull=True)

@@ -83,7 +83,7 @@ def listed(rows: QuerySet) -> QuerySet:
     running = Clock.objects.running().filter(stage__in=DUTIES).select_related("proposal__office")
     people = Proposer.objects.select_related("member").order_by("order", "pk")
     return rows.select_related("unit", "proposal__office", "proposal__session__term").prefetch_related(
-        Prefetch("clocks", queryset=running.prefetch_related("extensions", "pauses").order_by("due_on")),
+        Prefetch("clocks", queryset=running.prefetch_related("pauses").order_by("due_on")),
         Prefetch("proposal__proposers", queryset=people),
     )
 
@@ -131,9 +131,9 @@ def last_near_day(scale: Scale, stage: str, office: Office) -> date:
     return calendar.after(scale.on, scale.ahead(stage, office) + 1) - timedelta(days=1)
 
 
-def with_light(rows: QuerySet, light: str, office: Office) -> QuerySet:
+def with_light(rows: QuerySet, light: str, office: Office, scale: Scale | None = None) -> QuerySet:
     """Assignments whose clocks show this light."""
-    scale = Scale()
+    scale = scale or Scale()
     red, yellow = overdue(scale.on), near(office, scale)
     still = Clock.objects.running().filter(standing_still(), stage__in=DUTIES)
     wanted = {Light.RED: red, Light.YELLOW: yellow, Light.PAUSED: still}

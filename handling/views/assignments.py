@@ -36,9 +36,10 @@ def assignment_list(request: HttpRequest) -> HttpResponse:
     """A unit's own assignments; for staff and leaders those of all units (承办情况)."""
     if not sees_assignments(request.user):
         raise Denied("提案办理由承办单位和办公室使用。您自己的提案办到哪一步，在“我的提案”里看。")
+    request.scale = Scale()
     return render_list(
         request, page=pages.list_page(request.user), queryset=selectors.listed(selectors.dispatched(request.user)),
-        table_class=AssignmentTable, filter_class=AssignmentFilter, table_kwargs={"scale": Scale()},
+        table_class=AssignmentTable, filter_class=AssignmentFilter, table_kwargs={"scale": request.scale},
     )  # fmt: skip
 
 
