@@ -6,27 +6,40 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('core', '0004_text_versions'),
+        ("core", "0004_text_versions"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='SavedView',
+            name="SavedView",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('path', models.CharField(max_length=200)),
-                ('name', models.CharField(max_length=20, verbose_name='名称')),
-                ('query', models.CharField(blank=True, max_length=1000)),
-                ('is_default', models.BooleanField(default=False, verbose_name='默认')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='saved_views', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("path", models.CharField(max_length=200)),
+                ("name", models.CharField(max_length=20, verbose_name="名称")),
+                ("query", models.CharField(blank=True, max_length=1000)),
+                ("is_default", models.BooleanField(default=False, verbose_name="默认")),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="saved_views",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
-                'constraints': [models.UniqueConstraint(fields=('owner', 'path', 'name'), name='saved_view_name_once'), models.UniqueConstraint(condition=models.Q(('is_default', True)), fields=('owner', 'path'), name='saved_view_one_default')],
+                "ordering": ["id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("owner", "path", "name"), name="saved_view_name_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("is_default", True)),
+                        fields=("owner", "path"),
+                        name="saved_view_one_default",
+                    ),
+                ],
             },
         ),
     ]

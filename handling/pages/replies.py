@@ -8,6 +8,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from core import printing
 from core.components import Photo
 from core.pages import Link, Page
 from core.templatetags.ui import cn_date, cn_datetime
@@ -76,6 +77,7 @@ def detail(user: Any, reply: Reply, site: str) -> dict[str, Any]:
         "call": call(reply) if works else None,
         "actions": actions(user, reply),
         "links": links(user, reply),
+        "papers": printing.panels(user, "reply", reply),
         "facts": [(label, value) for label, value in facts(reply) if value],
         "warnings": list(services.warnings(reply).values()) if works and reply.state not in OUT else [],
         "contacts": contacts(reply.assignment) if works else [],

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from core import printing
 from core.panels import Panel, Part
 from handling.answering import answered_one, proposers_of
 from handling.enums import ANSWERING, SENT, AssignmentRole, ReplyState
@@ -37,6 +40,8 @@ def of_handling(sight: Sight, answered: Proposal) -> list[Offer]:
     for row in rows:
         if sight.reads_all or (row.unit_id in sight.unit_ids and row.state in SENT):
             found.append(offer("dispatch_letter", row.pk, note=row.unit.name))
+            if row.state in SENT and answered.session_id:
+                found.append(offer("dispatch_list", row.unit_id, answered.session_id, note=row.unit.name))
         for reply in replies:
             if reply.assignment_id == row.pk:
                 found += of_reply(sight, row, reply, people, rows)
@@ -51,13 +56,11 @@ def of_reply(
         leads = any(each.role == AssignmentRole.LEAD and each.unit_id in sight.unit_ids for each in rows)
         sent = reply.signed_on or reply.sent_at
         return [offer("coop_letter", reply.pk, note=row.unit.name)] if works or (leads and sent) else []
-    if row.role not in ANSWERING or not (works or (reply.state == ReplyState.PASSED and sight.own)):
+    mine = [each for each in people if each.member.user_id == sight.user.pk]
+    if row.role not in ANSWERING or not (works or (reply.state == ReplyState.PASSED and (sight.own or mine))):
         return []
     round_ = f"第{reply.round}次，" if reply.round > 1 else ""
-    shown = people if works else [each for each in people if each.proposal_id == sight.proposal.pk]
-    if not works:
-        own = [each for each in shown if each.member.user_id == sight.user.pk]
-        shown = own or shown
+    shown = people if works else mine or [each for each in people if each.proposal_id == sight.proposal.pk]
     return [
         offer(key, reply.pk, each.pk, f"{round_}{row.unit.name}致{each.member.name}")
         for each in shown
@@ -70,5 +73,19 @@ def panels(sight: Sight) -> list[Panel]:
     return [Panel("reports/_papers.html", {"offers": offers}, side=True)] if offers else []
 
 
+def on_page(user: Any, place: str, about: Any) -> list[Panel]:
+    """For pages that are not made of parts: a reply's."""
+    offers = reply_offers(user, about) if place == "reply" else []
+    return [Panel("reports/_papers.html", {"offers": offers})] if offers else []
+
+
+def reply_offers(user: Any, reply: Reply) -> list[Offer]:
+    row = reply.assignment
+    sight, rows = Sight(user, row.proposal), list(Assignment.objects.live().filter(proposal=row.proposal))
+    people = list(proposers_of(row.proposal)) if row.role in ANSWERING else []
+    return of_reply(sight, row, reply, people, rows)
+
+
 def connect() -> None:
     parts.add(Part("papers", 70, panels=panels))
+    printing.offers.register("reports", on_page)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from core import qr
 from core.pdf.blocks import (
@@ -25,12 +25,13 @@ from core.pdf.blocks import (
 from handling.answering import is_answered, proposers_of
 from handling.defaults import CONTACT_WAY, REPLY_CATEGORY
 from handling.enums import ANSWERING, AssignmentRole, AssignmentState, ItemKind, ReplyState
+from handling.letters import title_of
 from handling.models import Assignment, Reply, ReplyItem
 from organisation.selectors import code_labels
 from proposals.models import Proposal, Proposer
 from reports.documents import Composition
 from reports.papers import Making, PaperKind, reading, register
-from reports.papers.wording import addressee, case, day_of, named, on, typed
+from reports.papers.wording import addressee, day_of, named, on, typed
 
 SHEET = "提案办理情况征求意见表"
 CHOICES = "□ 满意　　□ 基本满意　　□ 不满意"
@@ -100,8 +101,7 @@ def newest() -> tuple[int, int] | None:
 # --- the letter ------------------------------------------------------------------------------------------------------
 def compose(letter: LetterOf, making: Making) -> Composition:
     reply, unit = letter.reply, letter.assignment.unit
-    again = f"再次答复（第{reply.round}次）" if reply.round > 1 else "答复"
-    found = Composition(f"关于{case(letter.proposal)}的{again}", "", letter=head(letter, mark(reply)))
+    found = Composition(title_of(reply), "", letter=head(letter, mark(reply)))
     found.date = "" if letter.day else "未签发的稿"
     found.add(Paragraph(f"{addressee(letter.proposer)}：", indent=False), *opening(letter), *typed(reply.body))
     found.add(*item_table(list(reply.items.all())), *closing(reply))
@@ -180,7 +180,7 @@ def sees_opinion(user: Any, letter: LetterOf) -> bool:
 
 
 def compose_opinion(letter: LetterOf, making: Making) -> Composition:
-    found = Composition(f"关于{case(letter.proposal)}的会办意见", "", letter=head(letter))
+    found = Composition(title_of(letter.reply), "", letter=head(letter))
     found.date = "" if letter.day else "未签发的稿"
     lead = letter.proposal.assignments.live().filter(role=AssignmentRole.LEAD).select_related("unit").first()
     to = lead.unit.name if lead else letter.proposal.office.name
@@ -243,10 +243,8 @@ def code(letter: LetterOf, making: Making) -> list[Block]:
 
 
 def feedback_path(letter: LetterOf) -> str:
-    try:
-        return reverse("reply_detail", args=[letter.reply.pk])
-    except NoReverseMatch:
-        return letter.proposal.get_absolute_url()
+    """Asks to sign in: a sheet goes through many hands, a link that answers for its proposer must not."""
+    return reverse("feedback_give", args=[letter.reply.pk])
 
 
 register(PaperKind("opinion_sheet", "征求意见表", load, sees, compose_sheet, newest))

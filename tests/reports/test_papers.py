@@ -7,7 +7,7 @@ from django.core.management import CommandError, call_command
 from django.urls import reverse
 from django.utils import timezone
 
-from core import jobs
+from core import jobs, printing
 from core.models import Job
 from core.pdf.blocks import Code, Grid, Paragraph, Signature, Table
 from notices.models import Notice
@@ -54,7 +54,7 @@ def test_each_joint_proposer_gets_a_letter_of_his_own(case):
 def test_a_reply_letter_says_number_category_items_and_date(case):
     found = composed("reply_letter", case.reply.pk)
     assert (found.letter.issuer, found.letter.number, found.letter.mark) == ("县交通局", "云交提〔2026〕3号", "B")
-    assert found.title.endswith("第12号提案的答复")
+    assert found.title.endswith("第12号提案的答复") and found.figures == {}
     assert [row[2:] for row in table(found)] == [
         ("已落实", ""), ("计划落实", "2026年12月31日前"), ("未采纳", "超出本级财力"),
     ]  # fmt: skip
@@ -154,8 +154,20 @@ def test_the_page_offers_what_each_may_have(case):
 
     assert labels("first") == ["提案正文", "审查结果通知", "答复函（县交通局致张三）", "征求意见表（县交通局致张三）"]
     assert labels("third", case.merged)[2:] == ["答复函（县交通局致王五）", "征求意见表（县交通局致王五）"]
-    assert labels("coop_clerk") == ["提案正文", "交办通知（县财政局）", "会办意见（县财政局）"]
+    assert labels("coop_clerk") == [
+        "提案正文", "交办通知（县财政局）", "交办通知和清单（县财政局）", "会办意见（县财政局）",
+    ]  # fmt: skip
     assert sum("答复函" in label for label in labels("staff")) == 3 and labels("staff")[-1] == "办理流程单"
+
+
+def test_the_page_of_a_reply_offers_its_letter(case):
+    def labels(who, reply):
+        panels = printing.panels(case.people[who], "reply", reply)
+        return [each.label.partition("（")[0] for panel in panels for each in panel.context["offers"]]
+
+    assert labels("first", case.reply) == labels("third", case.reply) == ["答复函", "征求意见表"]
+    assert labels("other_clerk", case.reply) == [] and labels("coop_clerk", case.opinion) == ["会办意见"]
+    assert printing.panels(case.people["staff"], "poster", case.reply) == []
 
 
 # --- making them -----------------------------------------------------------------------------------------------------
