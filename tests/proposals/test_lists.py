@@ -9,6 +9,7 @@ from openpyxl import load_workbook
 from core.clock import Span
 from plans.measures import Window
 from proposals import services
+from proposals.enums import RECEIVED, STEPS
 from proposals.measures import PROPOSALS
 from tests import factories as make
 from tests.factories import moment
@@ -85,8 +86,9 @@ def test_queries_do_not_grow_with_the_rows(person, path, world, sign_in, add, dj
 
 
 def test_a_detail_page_has_a_budget(world, sign_in, django_assert_max_num_queries):
+    """Every part of the page asks once: people, requests, units, replies, supervision, publication."""
     browser = sign_in("county_staff")
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(24):
         browser.get(world["proposal.filed"].get_absolute_url())
 
 
@@ -108,6 +110,70 @@ def test_the_own_list_puts_what_waits_first(world, sign_in):
 def test_a_member_without_proposals_is_shown_how_to_begin(sign_in):
     html = sign_in("colleague").get("/proposals/mine/").content.decode()
     assert "您还没有写过提案" in html and "/proposals/new/" in html
+
+
+# --- the office's list ------------------------------------------------------------------------------------------
+NUMBERED = {"case_no": 7, "filed_at": moment(4, 1)}
+
+
+def chips(response):
+    return {chip.label: chip.count for chip in response.context["chips"]}
+
+
+def test_every_received_proposal_stands_in_exactly_one_group():
+    grouped = [state for _, states in STEPS.values() for state in states]
+    assert len(grouped) == len(set(grouped)) and set(grouped) == set(RECEIVED)
+
+
+def test_the_groups_are_counted_under_all_other_filters(world, sign_in, add):
+    set_aside()
+    add(subject="河道清淤")
+    add(subject="河道护栏", state="review")
+    add(subject="河道绿化", state="filed", **NUMBERED)
+    add(subject="校门口停车", state="not_filed")
+    browser = sign_in("county_staff")
+    assert chips(browser.get(LIST)) == {"全部": 4, "待初审": 1, "待决定": 1, "待交办": 1, "未立案": 1}
+    shown = browser.get(f"{LIST}?q=河道&step=decide")
+    assert chips(shown) == {"全部": 3, "待初审": 1, "待决定": 1, "待交办": 1}
+    assert subjects(shown) == {"河道护栏"} and "共 <span class=\"num\">1</span> 条" in shown.content.decode()
+
+
+@pytest.mark.parametrize("query", ["", "step=check", "state=filed", "step=assign&state=filed", "step=check&state=filed",
+                                   "step=x", "state=y", "step=&state="])  # fmt: skip
+def test_the_number_above_the_list_is_the_number_of_rows(query, sign_in, add):
+    add()
+    add(state="filed", **NUMBERED)
+    shown = sign_in("county_staff").get(f"{LIST}?{query}")
+    assert shown.context["table"].page.paginator.count == len(rows(shown))
+
+
+@pytest.mark.parametrize(
+    ("advice", "found"), [("any", {"甲", "乙"}), ("none", {"丙"}), ("file", {"甲"}), ("merge", set())]
+)
+def test_by_the_current_recommendation(advice, found, world, sign_in, add):
+    set_aside()
+    clerk, rows = world.people["county_staff"], [add(subject=name) for name in "甲乙丙"]
+    for row, first, second in ((rows[0], "file", "file"), (rows[1], "file", "not_file")):
+        for verdict in (first, second):
+            reason = "empty" if verdict == "not_file" else ""
+            services.recommend(proposal=row, advice=services.Advice(verdict, reason), by=clerk)
+    shown = sign_in("county_staff").get(f"{LIST}?advice={advice}")
+    assert subjects(shown) == found
+    assert ("建议立案" in shown.content.decode()) == ("甲" in found)
+
+
+@pytest.mark.parametrize(("person", "picks", "stands"), [("county_staff", True, True), ("staff", False, True),
+                                                         ("owner", False, False)])  # fmt: skip
+def test_only_the_receiving_office_chooses_rows_and_members_see_no_review(person, picks, stands, world, sign_in, add):
+    services.recommend(proposal=add("owner"), advice=services.Advice("file"), by=world.people["county_staff"])
+    html = sign_in(person).get(f"{LIST}?view=all").content.decode()
+    assert ('name="pick"' in html) == picks and ("建议立案" in html) == stands
+    assert ('name="advice"' in html) == stands and ('value="follow"' in html) == picks
+
+
+def test_units_and_the_next_deadline_stand_in_the_row(world, sign_in):
+    html = sign_in("county_staff").get(f"{LIST}?step=handle").content.decode()
+    assert "县交通局等 2 家，" in html and "前申请改办" not in html
 
 
 # --- figures ---------------------------------------------------------------------------------------------------
