@@ -30,6 +30,7 @@ STANDINGS = [
     ("kept", "已兑现"),
     ("broken", "未兑现"),
     ("moved", "改期"),
+    ("unjudged", "已有结果，待我评价"),
 ]
 
 
@@ -75,6 +76,8 @@ class PromiseFilter(django_filters.FilterSet):
             return queryset.filter(state=value)
         if value == "moved":
             return queryset.filter(rounds__gt=1)
+        if value == "unjudged":
+            return promises.unjudged(queryset, self.request.user)
         if value == "waiting":
             return queryset.filter(promises.OPEN, waiting=True)
         return (promises.overdue if value == "overdue" else promises.arrived)(queryset)

@@ -15,7 +15,7 @@ from core.breakdown import rate
 from core.clock import today
 from core.permissions import ALLOWED, Permission, denied, first_denial
 from handling.enums import ItemKind, PromiseState, ReplyState, ReportState, Stage
-from handling.models import Clock, FollowUpReport, Reply, ReplyItem
+from handling.models import Clock, Feedback, FollowUpReport, Reply, ReplyItem
 from notices.todos import Todo
 from organisation.selectors import can, grants
 from proposals.models import Proposal
@@ -45,10 +45,11 @@ def can_check(user: Any, report: FollowUpReport) -> Permission:
 
 
 def sees_ledger(user: Any) -> Permission:
+    """Offices and leaders, units their own, members what was promised to them."""
     held = grants(user)
-    if held.holds(Can.VIEW_PROPOSALS) or held.unit_ids:
+    if held.holds(Can.VIEW_PROPOSALS) or held.unit_ids or held.holds(Can.WRITE_PROPOSALS):
         return ALLOWED
-    return denied("承诺台账供办公室、领导和承办单位查看。")
+    return denied("承诺台账供办公室、领导、承办单位和提案人查看。")
 
 
 # --- reads -----------------------------------------------------------------------------------------------------
@@ -77,21 +78,37 @@ def with_people(rows: QuerySet) -> QuerySet:
     )
 
 
+def promised_to(user: Any) -> QuerySet:
+    """Proposals whose replies answer the user: own ones, and those his own were merged into."""
+    own = Proposal.objects.filter(proposers__member__user_id=user.pk).values("pk")
+    return Proposal.objects.filter(Q(pk__in=own) | Q(pk__in=Proposal.objects.filter(merged__in=own).values("pk")))
+
+
+def unjudged(rows: QuerySet, user: Any) -> QuerySet:
+    """Settled promises the user has not judged yet."""
+    said = Feedback.objects.filter(item=OuterRef("pk"), proposer__member__user_id=user.pk)
+    mine = promised_to(user).values("pk")
+    return rows.filter(~OPEN, ~Exists(said), reply__assignment__proposal__in=mine)
+
+
 def listed(user: Any) -> QuerySet:
-    """The ledger: of the offices the user looks into; a unit sees its own promises."""
+    """The ledger: of the offices the user looks into; a unit sees its own promises, a member those made to him."""
     held = grants(user)
     where = held.where(Can.VIEW_PROPOSALS)
     own = Q(reply__assignment__unit_id__in=held.unit_ids)
     seen = Q(reply__assignment__proposal__office_id__in=where) | Q(
         reply__assignment__proposal__home_office_id__in=where
     )
+    if held.holds(Can.WRITE_PROPOSALS):
+        seen |= Q(reply__assignment__proposal__in=promised_to(user).values("pk"))
     return with_people(made().filter(own | seen)).order_by("current", "pk")
 
 
 def get_for(user: Any, pk: int) -> ReplyItem:
-    """A promise of a proposal the user sees. Raises Http404."""
-    seen = Proposal.objects.visible_to(user).values("pk")
-    found = with_people(made().filter(reply__assignment__proposal__in=seen)).filter(pk=pk).first()
+    """A promise of a proposal the user sees, or that was made to him. Raises Http404."""
+    seen = Q(reply__assignment__proposal__in=Proposal.objects.visible_to(user).values("pk"))
+    seen |= Q(reply__assignment__proposal__in=promised_to(user).values("pk"))
+    found = with_people(made().filter(seen)).filter(pk=pk).first()
     if found is None:
         raise Http404
     return found
@@ -165,7 +182,7 @@ def figures(rows: QuerySet, on: date | None = None) -> PromiseFigures:
 
 
 def todos(user: Any) -> list[Todo]:
-    """Units: promises whose day has come. Staff: reports to be checked."""
+    """Units: promises whose day has come. Staff: reports to be checked. Members: what came of them."""
     held, found = grants(user), []
     if held.unit_ids:
         rows = arrived(made().filter(reply__assignment__unit_id__in=held.unit_ids))
@@ -173,4 +190,7 @@ def todos(user: Any) -> list[Todo]:
     if offices := held.where(Can.RECEIVE_PROPOSALS):
         rows = made().filter(OPEN, waiting=True, reply__assignment__proposal__office_id__in=offices)
         found.append(Todo("待核实的承诺落实情况", rows, "/promises/?standing=waiting", "clipboard-check"))
+    if held.holds(Can.WRITE_PROPOSALS):
+        rows = unjudged(made(), user)
+        found.append(Todo("请您再评价的承诺事项", rows, "/promises/?standing=unjudged", "chat-square-heart"))
     return found

@@ -10,8 +10,9 @@ from accounts.roles import Can
 from core.pages import Link, Page
 from core.templatetags.ui import cn_date
 from core.workflow import Action
-from handling import faces, promises
-from handling.enums import ReportState, Stage
+from handling import answering, faces, promises
+from handling.enums import PromiseState, ReportState, Stage
+from handling.feedback_links import url_for
 from handling.models import Clock, FollowUpReport, ReplyItem
 from handling.services import clocks
 from organisation.selectors import grants
@@ -54,7 +55,12 @@ def detail(user: Any, item: ReplyItem) -> dict[str, Any]:
 
 
 def links(user: Any, item: ReplyItem) -> list[Link]:
-    """The unit's one button; with its reason when it cannot be used."""
+    """The unit's one button, with its reason when it cannot be used; a proposer's, once there is something to judge."""
+    own = answering.proposers_of(item.reply.assignment.proposal).filter(member__user_id=user.pk).first()
+    if own is not None and item.state != PromiseState.OPEN:
+        said = item.feedback.filter(proposer=own).exists()
+        label, tone = ("修改评价", "secondary") if said else ("评价落实情况", "primary")
+        return [Link(label, url_for(item.reply, own, item), tone, "chat-square-heart")]
     if item.reply.assignment.unit_id not in grants(user).unit_ids:
         return []
     url = reverse("promise_report", args=[item.pk])

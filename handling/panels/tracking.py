@@ -6,6 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from accounts.roles import Can
 from audit import labels
 from core.components import Task
 from core.navigation import Entry, register
@@ -16,6 +17,7 @@ from handling.models import ReplyItem
 from handling.services.replies import after_passing
 from handling.services.tracking import promises_made
 from notices.todos import sources
+from organisation.selectors import grants
 from proposals.enums import HANDLED
 from proposals.panels import Panel, Part, Sight, parts
 
@@ -43,8 +45,10 @@ PROMISE_ACTS = {
 }
 
 
-def sees_ledger(user: Any) -> bool:
-    return bool(promises.sees_ledger(user))
+def works_with_it(user: Any) -> bool:
+    """Members find their promises on the proposal's page and among the to-dos."""
+    held = grants(user)
+    return held.holds(Can.VIEW_PROPOSALS) or bool(held.unit_ids)
 
 
 def install() -> None:
@@ -53,4 +57,4 @@ def install() -> None:
     parts.add(Part("promises", 60, panels=panels))
     sources.register("promises", promises.todos)
     after_passing.register("promises", promises_made)
-    register(Entry("promise_list", "承诺台账", "calendar-check", "督办与评优", sees_ledger, order=37))
+    register(Entry("promise_list", "承诺台账", "calendar-check", "督办与评优", works_with_it, order=37))

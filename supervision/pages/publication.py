@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import Http404
@@ -9,6 +10,7 @@ from django.urls import reverse
 
 from core.pages import Page
 from core.templatetags.ui import cn_date
+from handling.answering import proposers_of
 from handling.models import Reply
 from organisation.selectors import code_labels
 from proposals.defaults import CATEGORY
@@ -52,8 +54,13 @@ def public_one(row: Publication) -> dict[str, Any]:
             ("立案时间", cn_date(row.proposal.filed_at)),
         ],
         "text": text_parts(row),
-        "replies": [public_reply(reply) for reply in row.replies.all()],
+        "replies": [public_reply(reply, unnamed(row.proposal, row.proposers)) for reply in row.replies.all()],
     }
+
+
+def unnamed(proposal: Proposal, shown: str) -> list[str]:
+    """Names a reply must not say: those of the proposers, where the rule does not show them."""
+    return [] if shown else [each.member.name for each in proposers_of(proposal)]
 
 
 def text_parts(row: Publication) -> list[tuple[str, str]]:
@@ -61,10 +68,13 @@ def text_parts(row: Publication) -> list[tuple[str, str]]:
     return [(label, text) for name, label in PARTS.items() if (text := getattr(row, name, ""))]
 
 
-def public_reply(reply: Reply) -> tuple[str, str, str]:
+def public_reply(reply: Reply, hidden: Sequence[str] = ()) -> tuple[str, str, str]:
     """(unit and round, day, text)."""
+    text = masked(reply.body)
+    for name in hidden:
+        text = text.replace(name, "（姓名略）")
     title = f"{reply.assignment.unit.name}的答复" + (f"（第{reply.round}次）" if reply.round > 1 else "")
-    return title, cn_date(reply.signed_on or reply.passed_at), masked(reply.body)
+    return title, cn_date(reply.signed_on or reply.passed_at), text
 
 
 # --- the office ----------------------------------------------------------------------------------------------------
@@ -90,10 +100,11 @@ def edit_page(user: Any, proposal: Proposal) -> Page:
 def preview(proposal: Proposal) -> dict[str, Any]:
     """The text as the public would read it, and what would be taken out."""
     text = [(label, masked(getattr(proposal, name))) for name, label in PARTS.items() if getattr(proposal, name)]
-    replies = delivered(proposal)
+    replies, shown = delivered(proposal), names(proposal)
     hidden = any(masked(getattr(proposal, name)) != getattr(proposal, name) for name in TEXTS)
     hidden = hidden or any(masked(reply.body) != reply.body for reply in replies)
     return {
-        "refusal": refusal(proposal), "text": text, "replies": [public_reply(reply) for reply in replies],
-        "hidden": hidden, "names": names(proposal),
+        "refusal": refusal(proposal), "text": text, 
+        "replies": [public_reply(reply, unnamed(proposal, shown)) for reply in replies], "hidden": hidden,
+        "names": shown,
     }  # fmt: skip

@@ -74,6 +74,17 @@ def test_the_second_opinion_is_kept_beside_the_first(one):
     assert one.reply.feedback.filter(item__isnull=True).count() == 1
 
 
+def test_the_proposer_is_asked_among_the_to_dos_until_he_has_judged(one, client):
+    member = one.proposers[0].member.user
+    client.force_login(member, backend="django.contrib.auth.backends.ModelBackend")
+    tracking.accept(report=report(one), by=one.staff)
+    assert "增设站点。" in client.get("/promises/?standing=unjudged").content.decode()
+    page = client.get(f"/promises/{promise(one).pk}/").content.decode()
+    assert "评价落实情况" in page and f"-{promise(one).pk}." in page
+    make.answer(one.reply, one.proposers[0], item=promise(one))
+    assert not promises.unjudged(promises.made(), member).exists()
+
+
 def test_a_new_date_starts_a_new_round_and_leaves_the_old_promise(one):
     later = today() + 60 * DAY
     tracking.accept(report=report(one, "broken", text="征地未完成。", new_date=later), by=one.staff)

@@ -91,8 +91,12 @@ def test_without_consent_or_a_number_nothing_is_cleared(here):
 
 def test_names_are_left_out_where_the_rule_says_so(here):
     Rule.objects.filter(key="public.names").update(value=False)
-    made = publication.clear(proposal=here.proposal(2), by=here.staff)
-    assert made.proposers == ""
+    proposal = here.proposal(2)
+    reply = make.handled.a_reply(make.handled.a_row(proposal, here.unit, "done"), "passed", here.staff)
+    type(reply).objects.filter(pk=reply.pk).update(body=f"{here.member.name}委员：答复如下。")
+    assert publication.clear(proposal=proposal, by=here.staff).proposers == ""
+    body = page(one(proposal)).content.decode()
+    assert here.member.name not in body and "（姓名略）委员：答复如下。" in body
 
 
 def test_search_year_and_nonsense(public):

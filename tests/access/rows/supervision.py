@@ -1,4 +1,4 @@
-from tests.access.table import EVERYBODY, SEES_TOWN, Row
+from tests.access.table import EVERYBODY, MEMBERS, SEES_TOWN, Row
 
 COUNTY = "county_staff county_head"
 LOOKING = "county_staff county_head leader"
@@ -16,9 +16,9 @@ def act(key, name):
 
 
 PROMISES = [
-    Row("promise_list", ok=f"unit {OFFICE}", rest=403),
-    Row("promise_list", query="?standing=overdue&year=2026&q=站点&unit=x", ok=f"unit {OFFICE}", rest=403),
-    Row("promise_list", query="?export=xlsx", download=True, ok=f"unit {OFFICE}", rest=403),
+    Row("promise_list", ok=f"unit {OFFICE} {MEMBERS}", rest=403),
+    Row("promise_list", query="?standing=overdue&year=2026&q=站点&unit=x", ok=f"unit {OFFICE} {MEMBERS}", rest=403),
+    Row("promise_list", query="?export=xlsx", download=True, ok=f"unit {OFFICE} {MEMBERS}", rest=403),
     Row("promise_detail", obj="promise.open", ok=CONCERNED),
     Row("promise_detail", obj="promise.reported", ok=CONCERNED),
     Row("promise_report", obj="promise.open", ok="unit", no=f"owner {SEES_TOWN}"),
