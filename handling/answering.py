@@ -24,25 +24,19 @@ QUESTIONS = {"handling": "办理工作", "result": "办理结果"}
 
 def proposers_of(proposal: Proposal) -> QuerySet[Proposer]:
     """Its own proposers first, then those of the proposals merged into it, each in their order."""
+    answered = Proposal.objects.filter(Q(pk=proposal.pk) | Q(merged_into=proposal.pk))
     return (
-        Proposer.objects.filter(answered_with(proposal))
+        Proposer.objects.filter(proposal__in=answered.values("pk"))
         .select_related("member__user", "proposal__session__term")
         .order_by(F("proposal__merged_into").asc(nulls_first=True), "proposal_id", "order", "pk")
     )
 
 
-def answered_with(proposal: Proposal) -> Q:
-    into = Q(proposal__merged_into=proposal) | Q(proposal__merged_into__merged_into=proposal)
-    return Q(proposal=proposal) | into
-
-
 def answered_one(proposal: Proposal) -> Proposal:
-    """The proposal whose replies answer this one: itself, or the one it was merged into."""
-    seen = {proposal.pk}
-    while proposal.merged_into_id and proposal.merged_into_id not in seen:
-        seen.add(proposal.merged_into_id)
-        proposal = Proposal.objects.select_related("office", "session__term").get(pk=proposal.merged_into_id)
-    return proposal
+    """The proposal whose replies answer this one: itself, or the one it was merged into (never merged further)."""
+    if proposal.merged_into_id is None:
+        return proposal
+    return Proposal.objects.select_related("office", "session__term").get(pk=proposal.merged_into_id)
 
 
 def is_answered(proposer: Proposer, reply: Reply) -> bool:
@@ -51,17 +45,20 @@ def is_answered(proposer: Proposer, reply: Reply) -> bool:
 
 
 # --- answers ---------------------------------------------------------------------------------------------------------
-def counting() -> QuerySet[Feedback]:
-    """The answers that count: of each proposer the newest for each reply, and for each promised item of it."""
-    same = {"reply": OuterRef("reply"), "proposer": OuterRef("proposer")}
-    whole = Feedback.objects.filter(item__isnull=True, **same).order_by("-pk").values("pk")[:1]
-    part = Feedback.objects.filter(item=OuterRef("item"), **same).order_by("-pk").values("pk")[:1]
-    return Feedback.objects.filter(Q(item__isnull=True, pk=Subquery(whole)) | Q(item__isnull=False, pk=Subquery(part)))
+def newest(**same: Any) -> Subquery:
+    """For an outer answer: the newest one of its proposer for its reply."""
+    found = Feedback.objects.filter(reply=OuterRef("reply"), proposer=OuterRef("proposer"), **same)
+    return Subquery(found.order_by("-pk").values("pk")[:1])
 
 
 def of_whole_replies() -> QuerySet[Feedback]:
-    """The answers that count, about replies as a whole."""
-    return counting().filter(item__isnull=True)
+    """The answers that count, about replies as a whole: of each proposer the newest for each reply."""
+    return Feedback.objects.filter(item__isnull=True, pk=newest(item__isnull=True))
+
+
+def of_promises() -> QuerySet[Feedback]:
+    """The answers that count, about single promised items."""
+    return Feedback.objects.filter(item__isnull=False, pk=newest(item=OuterRef("item")))
 
 
 def current_replies() -> QuerySet[Reply]:

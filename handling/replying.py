@@ -11,6 +11,7 @@ from django.http import Http404
 from handling.answering import current_replies, of_whole_replies
 from handling.enums import ANSWERING, AssignmentState, ReplyState, Satisfaction
 from handling.models import Assignment, Contact, Feedback, Reply, ReplyFile
+from handling.models.replies import RECEIVED
 from handling.selectors import reads
 from organisation.selectors import grants
 from proposals.models import Proposer
@@ -73,29 +74,32 @@ def listed(user: Any) -> QuerySet:
     """Replies and opinions a unit or an office works with, the newest first."""
     held = grants(user)
     rows = Reply.objects.visible_to(user).filter(
-        Q(assignment__unit_id__in=held.unit_ids) | Q(state__in=(ReplyState.SENT, ReplyState.SENT_BACK))
-        | Q(state=ReplyState.PASSED)
+        Q(assignment__unit_id__in=held.unit_ids) | Q(state__in=RECEIVED)
     )  # fmt: skip
     people = Proposer.objects.select_related("member").order_by("order", "pk")
     return (
         rows.select_related("assignment__unit", "assignment__proposal__session__term")
+        .defer(
+            "body",
+            "assignment__proposal__background",
+            "assignment__proposal__analysis",
+            "assignment__proposal__suggestions",
+        )
         .prefetch_related(Prefetch("assignment__proposal__proposers", queryset=people))
         .order_by(F("sent_at").desc(nulls_first=True), "-pk")
     )
 
 
-def unanswered() -> QuerySet[Proposer]:
-    """For a subquery over replies: proposers to be answered who have not said what they think of the outer reply."""
+def unanswered(path: str) -> Exists:
+    """Over replies: whether some proposer of the proposals at this path has not said what he thinks of the reply."""
     said = Feedback.objects.filter(reply=OuterRef(OuterRef("pk")), proposer=OuterRef("pk"), item__isnull=True)
-    mine = Q(proposal=OuterRef("assignment__proposal")) | Q(proposal__merged_into=OuterRef("assignment__proposal"))
-    further = Q(proposal__merged_into__merged_into=OuterRef("assignment__proposal"))
-    return Proposer.objects.filter(mine | further, ~Exists(said))
+    return Exists(Proposer.objects.filter(~Exists(said), **{path: OuterRef("assignment__proposal")}))
 
 
 def awaiting() -> QuerySet[Reply]:
     """Delivered replies some proposer has not judged yet, while their unit's part is open."""
     rows = current_replies().filter(assignment__state=AssignmentState.REPLIED)
-    return rows.filter(Exists(unanswered()))
+    return rows.filter(unanswered("proposal") | unanswered("proposal__merged_into"))
 
 
 def unhappy() -> QuerySet[Reply]:
@@ -111,20 +115,16 @@ def unhappy() -> QuerySet[Reply]:
 
 
 def to_judge(user: Any) -> QuerySet[Proposer]:
-    """(Proposer rows) of the user for whom a delivered reply waits to be judged."""
+    """Proposer rows of the user for whom a delivered reply waits to be judged."""
     mine = Proposer.objects.filter(member__user_id=user.pk)
-    return mine.filter(Exists(awaiting_of()))
+    return mine.filter(not_judged("proposal") | not_judged("proposal__merged_into"))
 
 
-def awaiting_of() -> QuerySet[Reply]:
-    """For a subquery over proposers: replies to the outer one that he has not judged."""
+def not_judged(path: str) -> Exists:
+    """Over proposers: whether a reply to the proposal at this path waits for his judgement."""
     said = Feedback.objects.filter(reply=OuterRef("pk"), proposer=OuterRef(OuterRef("pk")), item__isnull=True)
-    answered = (
-        Q(assignment__proposal=OuterRef("proposal"))
-        | Q(assignment__proposal=OuterRef("proposal__merged_into"))
-        | Q(assignment__proposal=OuterRef("proposal__merged_into__merged_into"))
-    )
-    return current_replies().filter(answered, ~Exists(said), assignment__state=AssignmentState.REPLIED)
+    answered = {"assignment__proposal": OuterRef(path), "assignment__state": AssignmentState.REPLIED}
+    return Exists(current_replies().filter(~Exists(said), **answered))
 
 
 # --- to-dos ---
