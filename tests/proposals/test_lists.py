@@ -107,7 +107,8 @@ def test_the_own_list_puts_what_waits_first(world, sign_in):
     assert f"/proposals/{world['proposal.draft'].pk}/edit/" in html
 
 
-def test_a_member_without_proposals_is_shown_how_to_begin(sign_in):
+def test_a_member_without_proposals_is_shown_how_to_begin(sign_in, world):
+    world["proposal.joint"].invitations.all().delete()
     html = sign_in("colleague").get("/proposals/mine/").content.decode()
     assert "您还没有写过提案" in html and "/proposals/new/" in html
 
