@@ -52,13 +52,18 @@ def fingerprints(text: str) -> list[int]:
     """Numbers chosen from the text so that any copied passage of SHINGLE + WINDOW - 1 letters shares at least one
     (winnowing: the least of every WINDOW neighbouring numbers), in the order of the text, each once.
     """
-    joined = letters(text)
-    numbers = [number(joined[at : at + SHINGLE]) for at in range(len(joined) - SHINGLE + 1)]
-    chosen = (min(numbers[at : at + WINDOW]) for at in range(max(len(numbers) - WINDOW + 1, bool(numbers))))
-    return list(dict.fromkeys(chosen))
+    wide = letters(text).encode("utf-32-le")
+    numbers = [crc32(wide[at : at + 4 * SHINGLE]) for at in range(0, len(wide) - 4 * SHINGLE + 1, 4)]
+    if len(numbers) < WINDOW:
+        return [signed(min(numbers))] if numbers else []
+    chosen = map(min, *(numbers[at:] for at in range(WINDOW)))
+    return [signed(each) for each in dict.fromkeys(chosen)]
 
 
 def number(piece: str) -> int:
     """A signed 32-bit number for a piece of text, the same in every process."""
-    value = crc32(piece.encode())
+    return signed(crc32(piece.encode()))
+
+
+def signed(value: int) -> int:
     return value - (1 << 32) if value >= 1 << 31 else value

@@ -6,11 +6,11 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Case, Count, Q, Sum, Value, When
+from django.db.models import Case, Sum, Value, When
 
 from core.pages import Link
-from organisation.models import Code, Office
-from organisation.selectors import home_office, rule
+from organisation.models import Code
+from organisation.selectors import home_office, rules
 from similar.choosing import affordable, keys
 from similar.comparing import Asked, Words
 from similar.defaults import LINES, PHRASE, SHOW
@@ -19,8 +19,8 @@ from similar.passages import Passage, passages
 from similar.sources import Face, Result, Written, results_of, sources
 from similar.weights import Weights
 
-#: Of each kind so many are compared in full; for finding them so many rows of the index are read at most.
-CANDIDATES, ROWS = 40, 60_000
+#: So many rows of the index are read at most; of what they find so many are asked about, of each kind so many compared.
+ROWS, POOL, CANDIDATES = 60_000, 400, 40
 #: A key that says at least this much is telling.
 TELLING = 0.5
 #: For what sort of case it is, less likeness is enough than for being the same matter.
@@ -99,70 +99,92 @@ def phrases() -> frozenset[str]:
     return frozenset(Code.objects.filter(kind=PHRASE, ends=None).values_list("label", flat=True))
 
 
-def numbers(office: Office | None) -> dict[str, int]:
-    return rule(SHOW, office)
+class Lens:
+    """One user's look: what is common, what is left out, the office's numbers. Read once, for all kinds."""
+
+    def __init__(self, user: Any) -> None:
+        self.user, self.weights, self.phrases = user, weights(), phrases()
+        ruled = rules((SHOW, LINES), home_office(user))
+        self.numbers: dict[str, int] = ruled[SHOW]
+        self.lines: bool = ruled[LINES]
+
+    @property
+    def threshold(self) -> float:
+        return self.numbers["threshold"] / 100
+
+    def words(self, title: str, body: str) -> Words:
+        return Words.of(title, body, self.phrases)
+
+    def ask(self, written: Written) -> Asked:
+        return Asked(self.words(written.title, written.body), self.weights)
 
 
 # --- looking -----------------------------------------------------------------------------------------------------
 def look(subject: Subject, user: Any, reviewed: Any = None) -> Found:
     """The most similar texts the user may see. `reviewed`: the record, when a reviewer looks: hits get their links."""
-    shown, weighed = numbers(home_office(user)), weights()
-    asked = Asked(Words.of(subject.written.title, subject.written.body, phrases()), weighed)
-    matches = matching(asked, subject, user, shown["threshold"] / 100)
-    readable = {kind: openable(kind, pks, user) for kind, pks in by_kind(matches[: shown["shown"]]).items()}
-    hits = [*hits_of(matches[: shown["shown"]], subject, user, readable, shown["same"], weighed, reviewed)]
+    lens = Lens(user)
+    asked = lens.ask(subject.written)
+    matches = [
+        match
+        for kind, pks in seen(lens, pool(asked), lines=lens.lines).items()
+        for match in compared(lens, asked, pks, own=subject.own if kind == subject.kind else None)
+        if match.score >= lens.threshold
+    ]
+    matches.sort(key=lambda match: (-match.score, -match.text.pk))
+    hits = list(hits_of(matches[: lens.numbers["shown"]], subject, lens, reviewed))
     years = sorted({match.text.dated.year for match in matches if match.text.dated})
     return Found(hits, years, len(matches) - len(hits))
 
 
 def cases(kind: str, written: Written, user: Any, *, own: int | None, count: int) -> list[Match]:
     """The `count` most similar records of one kind the user may open, a little below the threshold of the panel."""
-    asked = Asked(Words.of(written.title, written.body, phrases()), weights())
-    least = numbers(home_office(user))["threshold"] / 100 * LENIENT
-    found = [match for match in compared(asked, kind, user, own, lines=False) if match.score >= least]
-    return sorted(found, key=lambda match: -match.score)[:count]
+    lens = Lens(user)
+    asked = lens.ask(written)
+    found = compared(lens, asked, seen(lens, pool(asked), lines=False).get(kind, []), own=own)
+    good = [match for match in found if match.score >= lens.threshold * LENIENT]
+    return sorted(good, key=lambda match: -match.score)[:count]
 
 
-def matching(asked: Asked, subject: Subject, user: Any, threshold: float) -> list[Match]:
-    """Of all kinds, above the threshold, best first."""
-    kinds = sources.keys()
-    found = [
-        match
-        for kind in kinds
-        for match in compared(asked, kind, user, subject.own if kind == subject.kind else None)
-        if match.score >= threshold
-    ]
-    return sorted(found, key=lambda match: (-match.score, -match.text.pk))
-
-
-def compared(asked: Asked, kind: str, user: Any, own: int | None, *, lines: bool = True) -> Iterator[Match]:
-    """The candidates of a kind compared in full."""
-    said = phrases()
-    for text in Text.objects.filter(pk__in=candidates(asked, kind, user, own, lines=lines)):
-        yield Match(text, asked.score(Words.of(text.title, text.body, said)))
-
-
-def candidates(asked: Asked, kind: str, user: Any, own: int | None, *, lines: bool) -> list[int]:
-    """Ids of the texts with the most telling keys in common, among what the user may see: one grouped query."""
+def pool(asked: Asked) -> list[int]:
+    """Ids of the texts with the most telling keys in common, best first: one grouped query over the index alone."""
     wanted = affordable(keys(asked.words, asked.weights), ROWS)
     if not wanted:
         return []
-    rows = Gram.objects.filter(seen_by(user, kind, lines), value__in=[key.number for key in wanted], text__kind=kind)
-    if own is not None:
-        rows = rows.exclude(text__object_id=own)
     telling = [key.number for key in wanted if key.weight >= TELLING]
     said = Case(When(value__in=telling, then=Value(2)), default=Value(1))
-    best = rows.values("text_id").annotate(said=Sum(said)).order_by("-said", "-text_id")
-    return list(best.values_list("text_id", flat=True)[:CANDIDATES])
+    rows = Gram.objects.filter(value__in=[key.number for key in wanted]).values("text_id").annotate(said=Sum(said))
+    return list(rows.order_by("-said", "-text_id").values_list("text_id", flat=True)[:POOL])
 
 
-def seen_by(user: Any, kind: str, lines: bool) -> Q:
-    """Texts of records the user may open, and those of which he may see a line."""
+def seen(lens: Lens, text_ids: list[int], *, lines: bool) -> dict[str, list[int]]:
+    """kind → those of the texts the user may open, and those of which he may see a line; CANDIDATES at most."""
+    found: dict[str, list[int]] = {}
+    texts = Text.objects.filter(pk__in=text_ids).values_list("pk", "kind", "object_id")
+    rows = {pk: (kind, of) for pk, kind, of in texts}
+    allowed = {
+        kind: may_see(kind, [of for other, of in rows.values() if other == kind], lens.user, lines=lines)
+        for kind in sorted({kind for kind, _ in rows.values()})
+    }
+    for pk in text_ids:
+        kind, of = rows.get(pk, ("", 0))
+        if of in allowed.get(kind, ()) and len(found.setdefault(kind, [])) < CANDIDATES:
+            found[kind].append(pk)
+    return found
+
+
+def may_see(kind: str, pks: list[int], user: Any, *, lines: bool) -> set[int]:
+    """Of these records. Asked by key, so that it costs the same however many records there are."""
     source = sources.get(kind)
-    seen = Q(text__object_id__in=source.visible(user).values("pk"))
-    if lines and rule(LINES, home_office(user)):
-        seen |= Q(text__object_id__in=source.lines(user).values("pk"))
-    return seen
+    found = set(source.visible(user).filter(pk__in=pks).values_list("pk", flat=True)) if pks else set()
+    if lines and (rest := set(pks) - found):
+        found |= set(source.lines(user).filter(pk__in=rest).values_list("pk", flat=True))
+    return found
+
+
+def compared(lens: Lens, asked: Asked, text_ids: list[int], *, own: int | None) -> Iterator[Match]:
+    """The texts compared in full, all but the record itself."""
+    for text in Text.objects.filter(pk__in=text_ids).exclude(object_id=own):
+        yield Match(text, asked.score(lens.words(text.title, text.body)))
 
 
 # --- showing -----------------------------------------------------------------------------------------------------
@@ -173,30 +195,26 @@ def by_kind(matches: list[Match]) -> dict[str, list[int]]:
     return found
 
 
-def openable(kind: str, pks: Collection[int], user: Any) -> frozenset[int]:
-    return frozenset(sources.get(kind).visible(user).filter(pk__in=pks).values_list("pk", flat=True))
-
-
-def hits_of(
-    matches: list[Match], subject: Subject, user: Any, readable: dict[str, frozenset[int]], same: int,
-    weighed: Weights, reviewed: Any,
-) -> Iterator[Hit]:  # fmt: skip
+def hits_of(matches: list[Match], subject: Subject, lens: Lens, reviewed: Any) -> Iterator[Hit]:
     """What is told of each match: everything to readers, a line without people and text to others."""
-    faces = {kind: sources.get(kind).faces(pks) for kind, pks in by_kind(matches).items()}
-    answers = {kind: results_of(kind, pks) for kind, pks in by_kind(matches).items()}
+    told = {kind: told_of(kind, pks, lens.user) for kind, pks in by_kind(matches).items()}
     for match in matches:
-        kind, pk = match.text.kind, match.text.object_id
-        face, opens, score = faces[kind][pk], pk in readable[kind], round(100 * match.score)
-        source = sources.get(kind)
-        offers = source.offers(user, reviewed, pk) if reviewed is not None and kind == subject.kind else []
+        kind, pk, score = match.text.kind, match.text.object_id, round(100 * match.score)
+        source, (faces, answers, readable) = sources.get(kind), told[kind]
+        offers = source.offers(lens.user, reviewed, pk) if reviewed is not None and kind == subject.kind else []
+        alike = passages(subject.written.body, match.text.body, lens.weights) if pk in readable else []
         yield Hit(
-            kind=kind, pk=pk, score=score, label=source.label, face=face, readable=opens, same=score >= same,
-            year=match.text.dated.year if match.text.dated else None,
-            by_same=bool(face.people & subject.people), results=answers[kind].get(pk, []),
-            passages=passages(subject.written.body, match.text.body, weighed) if opens else [], links=list(offers),
+            kind=kind, pk=pk, score=score, label=source.label, face=faces[pk], readable=pk in readable,
+            year=match.text.dated.year if match.text.dated else None, same=score >= lens.numbers["same"],
+            by_same=bool(faces[pk].people & subject.people), results=answers.get(pk, []), passages=alike,
+            links=list(offers),
         )  # fmt: skip
 
 
-def texts_indexed() -> dict[str, int]:
-    """kind → how many texts the index has."""
-    return dict(Text.objects.order_by("kind").values_list("kind").annotate(count=Count("pk")))
+def told_of(
+    kind: str, pks: Collection[int], user: Any
+) -> tuple[dict[int, Face], dict[int, list[Result]], frozenset[int]]:
+    """Faces, results, and which of them the user may open."""
+    source = sources.get(kind)
+    readable = source.visible(user).filter(pk__in=pks).values_list("pk", flat=True)
+    return source.faces(pks), results_of(kind, pks), frozenset(readable)
