@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 import django_tables2 as tables
+from django.urls import reverse
 from django.utils.html import format_html
 
 from core.listing import Table
 from core.templatetags.ui import badge, cn_date
 from handling import faces
+from handling.enums import Light
 from handling.models import Assignment
 from handling.services.clocks import Scale
 from proposals.tables import TIGHT
@@ -34,9 +37,10 @@ class AssignmentTable(Table):
         order_by = ("-dispatched_at", "-pk")
         empty_text = "没有符合条件的提案。"
 
-    def __init__(self, *args: Any, scale: Scale, **options: Any) -> None:
+    def __init__(self, *args: Any, scale: Scale, receives: Collection[int] = (), **options: Any) -> None:
+        """`receives`: the offices for whose proposals the reader may remind the units."""
         super().__init__(*args, **options)
-        self.scale = scale
+        self.scale, self.receives = scale, receives
 
     def face(self, record: Assignment) -> faces.Face | None:
         """The running clock that is due first."""
@@ -69,9 +73,15 @@ class AssignmentTable(Table):
         if shown is None:
             return "—"
         return format_html(
-            '<span><span class="due-line">{} {}</span> <span class="due-line">{} {}</span></span>',
+            '<span><span class="due-line">{} {}</span> <span class="due-line">{} {}</span>{}</span>',
             badge(shown.light.label, shown.tone), shown.words, shown.stage, cn_date(shown.day),
+            self.reminding(record, shown),
         )  # fmt: skip
+
+    def reminding(self, record: Assignment, shown: faces.Face) -> str:
+        if record.proposal.office_id not in self.receives or shown.light not in (Light.YELLOW, Light.RED):
+            return ""
+        return format_html(' <a href="{}">催办</a>', reverse("clock_remind", args=[shown.clock.pk]))
 
     def value_clock(self, record: Assignment) -> str:
         shown = self.face(record)

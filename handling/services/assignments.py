@@ -121,7 +121,7 @@ def send(proposal: Proposal, row: Assignment, by: Any, on: date | None = None) -
     for stage in HELPING_CLOCKS if locked.is_coop else ANSWERING_CLOCKS:
         clocks.start(stage=stage, proposal=proposal, assignment=locked, by=by, on=on)
     role = locked.get_role_display()
-    tell(people_of(locked.unit), f"交办提案《{proposal}》（{role}），请签收。", url=locked.get_absolute_url())
+    tell(people_of(locked.unit), f"交办提案《{proposal}》（{role}），请签收。", url=proposal.get_absolute_url())
     return locked
 
 

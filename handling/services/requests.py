@@ -45,7 +45,7 @@ def request_reassignment(*, assignment: Assignment, reason: str, wished_unit: Ha
     clocks.stop(stages=[Stage.REASSIGN, *([Stage.SIGN] if unsigned else [])], assignment=locked)
     asked = ReassignRequest.objects.create(assignment=locked, reason=reason.strip(), wished_unit=wished_unit, by=by)
     tell(office_people(locked.proposal), f"{locked.unit.name}申请改办《{locked.proposal}》，请决定。",
-         url=locked.get_absolute_url())  # fmt: skip
+         url=locked.proposal.get_absolute_url())  # fmt: skip
     follow(proposal=locked.proposal, by=by)
     return asked
 
@@ -83,7 +83,8 @@ def refuse_reassignment(*, assignment: Assignment, reason: str, by: Any) -> Assi
         locked.updated_by = by
     if not signed:
         clocks.start(stage=Stage.SIGN, proposal=locked.proposal, assignment=locked, by=by)
-    tell(people_of(locked.unit), f"《{locked.proposal}》的改办申请没有同意：{reason}", url=locked.get_absolute_url())
+    tell(people_of(locked.unit), f"《{locked.proposal}》的改办申请没有同意：{reason}",
+         url=locked.proposal.get_absolute_url())  # fmt: skip
     follow(proposal=locked.proposal, by=by)
     return locked
 

@@ -27,7 +27,7 @@ from handling.services.clocks import Scale
 from handling.steps.assignments import FORMS, PLAIN
 from handling.tables import AssignmentTable
 from handling.workflow import ASSIGNMENTS
-from organisation.selectors import can
+from organisation.selectors import can, grants
 from proposals.selectors import get_for as proposal_for
 
 
@@ -39,7 +39,8 @@ def assignment_list(request: HttpRequest) -> HttpResponse:
     request.scale = Scale()
     return render_list(
         request, page=pages.list_page(request.user), queryset=selectors.listed(selectors.dispatched(request.user)),
-        table_class=AssignmentTable, filter_class=AssignmentFilter, table_kwargs={"scale": request.scale},
+        table_class=AssignmentTable, filter_class=AssignmentFilter, 
+        table_kwargs={"scale": request.scale, "receives": grants(request.user).where(Can.RECEIVE_PROPOSALS)},
     )  # fmt: skip
 
 

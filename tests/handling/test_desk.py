@@ -86,7 +86,8 @@ def test_the_lights_filter_what_they_say(desk):
     red, green = (text(browser(desk.staff).get(f"/handling/?light={light}")) for light in ("red", "green"))
     assert (str(row.proposal) in red, str(desk.proposal) in red) == (True, False)
     assert (str(row.proposal) in green, str(desk.proposal) in green) == (False, True)
-    assert "超期 3 日" in red and "已超期" in red
+    assert "超期 3 日" in red and "已超期" in red and "/remind/" in red
+    assert "/remind/" not in text(browser(desk.clerks[0]).get("/handling/?light=red"))
 
 
 def test_the_figures_of_the_desk_are_the_rows_behind_their_links(desk):
