@@ -12,6 +12,8 @@ from typing import Any
 from activities.models import Finding
 from plans.asking import Ask
 from plans.enums import Metric
+from proposals.models import Proposal
+from supervision.models import KeyCase, LookBackCase, LookBackRound
 from tests import factories as make
 from tests.calls import objects as calls
 from tests.plans.catalogue.scene import Recipe, Scene, act, many, proposals
@@ -89,7 +91,39 @@ def contest(scene: Scene) -> None:
     act("essay_contest", results={"prize_group": 3})(scene)
 
 
-HANDLING = "提案交办、督办、办理结果的记录"
+def key_proposals(count: int, *, among: bool = False) -> Recipe:
+    """So many confirmed in May and one that is only a candidate; `among`: of the filed ones there are already."""
+
+    def run(scene: Scene) -> None:
+        rows = list(Proposal.objects.filter(office=scene.office, state="filed")) if among else closed(scene, count)
+        base = {"office": scene.office, "year": make.YEAR, "leader_name": "陈主席"}
+        for proposal in rows[:count]:
+            KeyCase.objects.create(state="confirmed", proposal=proposal, confirmed_at=make.moment(5, 9), **base)
+        KeyCase.objects.create(state="candidate", proposal=rows[0], **{**base, "year": make.YEAR + 1})
+
+    return run
+
+
+def looked_back(kind: str, count: int) -> Recipe:
+    """So many proposals of this kind in a round, all looked at in May, and one that waits."""
+
+    def run(scene: Scene) -> None:
+        held = LookBackRound.objects.create(state="open", office=scene.office, year=make.YEAR, title="回头看")
+        rows = [*closed(scene, count, kind=kind), *closed(scene, 1, kind=kind)]
+        for proposal in rows[:count]:
+            LookBackCase.objects.create(round=held, proposal=proposal, finding="kept", day=date(2026, 5, 20))
+        LookBackCase.objects.create(round=held, proposal=rows[count])
+
+    return run
+
+
+def closed(scene: Scene, count: int, **values: Any) -> list[Proposal]:
+    """Proposals whose handling has ended."""
+    first = scene.session.proposals.count() + 1
+    given = {"office": scene.office, "session": scene.session, "member": scene.members[0], "state": "closed", **values}
+    return [make.ProposalFactory(case_no=first + at, filed_at=make.moment(3, 1), **given) for at in range(count)]
+
+
 RESULTS: tuple[Result, ...] = (
     Result("R01", "报告会次数、学习资料册数",
            (of("lecture", 6, "次"), of("materials", 1680, "册", Metric.COPIES)),
@@ -113,18 +147,18 @@ RESULTS: tuple[Result, ...] = (
             essay(1, prize="third", stage="awarded"), essay(2, prize="merit", stage="awarded"),
             result("prize_group", 3, "个"), essay(1, presented="oral")), contest),
     Result("R07", "提案交办、重点督办、回头看",
-           (result("proposals_dispatched", 145, "件"), result("proposals_supervised", 6, "件"),
-            result("proposals_reviewed", 27, "件")),
-           many(act("proposal_dispatch", results={"proposals_dispatched": 145}),
-                act("proposal_supervision", results={"proposals_supervised": 6, "proposals_reviewed": 27})), HANDLING),
+           (result("proposals_dispatched", 145, "件"), (Ask("key_proposals"), 2, "件"), (Ask("look_backs"), 4, "件"),
+            (Ask("look_backs", filters={"kind": "collective"}), 3, "件")),
+           many(act("proposal_dispatch", results={"proposals_dispatched": 145}), key_proposals(2),
+                looked_back("collective", 3), looked_back("individual", 1)), "提案交办的记录"),
     Result("R08", "协商提出的建议、被采纳的建议",
            (finding(7, "noted", type="consultation"), finding(4, "adopted", type="consultation")),
            many(findings("consultation", 7, adopted=4), findings("inspection", 2))),
     Result("R09", "提案征集、立案、立案率、办理结果、重点提案",
            (case(4), case(2, stage="filed"), case(50, "%", Metric.PERCENT), result("proposals_solved", 60, "件"),
-            result("proposals_planned", 30, "件"), result("proposals_key", 5, "件")),
+            result("proposals_planned", 30, "件"), (Ask("key_proposals"), 1, "件")),
            many(proposals(state="filed"), proposals(), act("proposal_supervision", results={
-               "proposals_solved": 60, "proposals_planned": 30, "proposals_key": 5})), HANDLING),
+               "proposals_solved": 60, "proposals_planned": 30}), key_proposals(1, among=True)), "提案办理结果的记录"),
     Result("R10", "调研报告、领导批示",
            (of("research_report", 3, "篇"), finding(2, "instructed")),
            many(act("research_report", 3), findings("research", 3, instructed=2)), "调研报告登记"),
