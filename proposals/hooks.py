@@ -30,6 +30,10 @@ def sees_list(user: Any) -> bool:
     return grants(user).holds(Can.VIEW_PROPOSALS)
 
 
+def receives(user: Any) -> bool:
+    return grants(user).holds(Can.RECEIVE_PROPOSALS)
+
+
 def writes(user: Any) -> bool:
     return bool(can_write(user))
 
@@ -89,6 +93,7 @@ def connect() -> None:
     register(Entry("proposal_new", "写提案", "pencil-square", GROUP, writes, order=5, tab=True))
     register(Entry("proposal_mine", "我的提案", "files", GROUP, writes, order=7))
     register(Entry("proposal_list", "提案", "file-earmark-text", GROUP, sees_list, order=32))
+    register(Entry("batch_list", "提案征集", "megaphone", GROUP, receives, order=33))
     sources.register("proposals", todos)
     dossier.register(
         dossier.DossierSection("proposals", "提案", ("案由", "提交时间", "状态", "案号"), dossier_content,
