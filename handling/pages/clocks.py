@@ -10,6 +10,7 @@ from core.templatetags.ui import cn_datetime
 from core.workdays import Length, Unit
 from handling import faces
 from handling.models import Clock, Extension
+from handling.services.reminders import obstacle
 from handling.services.requests import outlook
 from proposals.pages import crumbs
 
@@ -21,7 +22,11 @@ def page(user: Any, clock: Clock, title: str) -> Page:
 
 
 def context(clock: Clock) -> dict[str, Any]:
-    return {"face": faces.face(clock), "asked": [], "warning": ""}
+    return {"face": faces.face(clock), "asked": [], "warning": "", "warning_title": ""}
+
+
+def reminding(clock: Clock) -> dict[str, Any]:
+    return {**context(clock), "warning": obstacle(clock), "warning_title": "现在还不能催办"}
 
 
 def decision(asked: Extension) -> dict[str, Any]:
@@ -33,4 +38,4 @@ def decision(asked: Extension) -> dict[str, Any]:
         ("申请人", f"{asked.by.name}，{cn_datetime(asked.at)}"),
         ("同意后的期限", chinese_date(found.day)),
     ]
-    return {**context(asked.clock), "asked": rows, "warning": found.warning}
+    return {**context(asked.clock), "asked": rows, "warning": found.warning, "warning_title": "超过最长时间"}

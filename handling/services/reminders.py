@@ -38,6 +38,7 @@ KINDS = {Light.YELLOW: ReminderKind.NEAR, Light.RED: ReminderKind.OVERDUE}
 HORIZON = timedelta(days=120)
 #: More than these at once become one sentence.
 FEW = 3
+NOBODY = "对方还没有可以登录的账号，请打电话催办。"
 
 
 # --- working hours -----------------------------------------------------------------------------------------------
@@ -66,7 +67,7 @@ def remind(*, clock: Clock, text: str, by: Any) -> Reminder:
     require_remindable(locked, timezone.now())
     people = receivers(locked)
     if not people:
-        raise DomainError("对方还没有可以登录的账号，请打电话催办。")
+        raise DomainError(NOBODY)
     words = text.strip()[:200]
     sent = Reminder.objects.create(
         clock=locked, kind=ReminderKind.BY_HAND, due_on=locked.due_on, text=words, recipients=len(people), by=by
@@ -83,6 +84,15 @@ def require_remindable(clock: Clock, now: datetime) -> None:
     require_working_hours(clock.proposal.office, scale.calendar(clock.proposal.office), now)
     if day := too_soon(clock, scale, timezone.localdate(now)):
         raise DomainError(f"{chinese_date(day)}已经催办过，间隔太短。请过几天再催，或者打电话联系。")
+
+
+def obstacle(clock: Clock) -> str:
+    """Why this clock cannot be reminded of by hand now, in words; empty when it can."""
+    try:
+        require_remindable(clock, timezone.now())
+    except DomainError as error:
+        return error.message
+    return "" if receivers(clock) else NOBODY
 
 
 def too_soon(clock: Clock, scale: Scale, today: date) -> date | None:

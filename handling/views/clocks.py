@@ -93,4 +93,5 @@ def clock_remind(request: HttpRequest, pk: int) -> HttpResponse:
     return form_page(
         request, clock, ReminderForm, "催办", submit_label="发出催办", done="催办已发出。",
         form_kwargs={"initial": {"text": reminders.draft(clock)}},
+        context=pages.reminding(clock),
     ).respond(save)  # fmt: skip

@@ -14,8 +14,6 @@ from notices.models import Notice
 from tests.handling import objects as make
 
 pytestmark = pytest.mark.django_db
-#: Ten in the morning in Shanghai.
-MORNING = "T02:00Z"
 
 
 def at(day, clock="02:00"):
@@ -120,6 +118,15 @@ def test_by_hand_once_in_a_working_day(desk):
         with pytest.raises(DomainError, match=r"不是工作时间|已经催办过"):
             by_hand(desk, day, "03:00")
     assert by_hand(desk, "2026-03-09").pk != row.pk
+
+
+def test_the_page_says_beforehand_why_not(desk):
+    by_hand(desk, "2026-03-06")
+    sign, reply = (desk.row.clocks.get(stage=stage) for stage in (Stage.SIGN, Stage.REPLY))
+    with at("2026-03-06", "03:00"):
+        assert "已经催办过" in reminders.obstacle(sign) and reminders.obstacle(reply) == ""
+    with at("2026-03-07"):
+        assert "不是工作时间" in reminders.obstacle(reply)
 
 
 def test_nobody_is_reminded_at_night_nor_by_anybody(desk):
