@@ -36,10 +36,13 @@ class OpinionTable(Table):
         self.categories = categories
 
     def render_title(self, record: OpinionReport) -> str:
-        return format_html("{} {}", badge("急报", "danger"), record) if record.is_urgent else str(record)
+        urgent = badge("急报", "danger") if record.is_urgent else ""
+        converted = badge("提案转来", "info") if record.is_converted else ""
+        return format_html("{} {} {}", urgent, converted, record)
 
     def value_title(self, record: OpinionReport) -> str:
-        return f"【急报】{record}" if record.is_urgent else str(record)
+        urgent, converted = "【急报】" if record.is_urgent else "", "【提案转来】" if record.is_converted else ""
+        return f"{urgent}{converted}{record}"
 
     def render_authors(self, record: OpinionReport) -> str:
         return "、".join(row.member.name for row in record.authors.all())
