@@ -253,6 +253,15 @@ def summary(stand: Standing) -> list[tuple[str, str]]:
 
 
 # --- writing ---
+def before(reply: Reply) -> Letter | None:
+    """The reply of the round before, which the proposers did not find good enough."""
+    if reply.round == 1:
+        return None
+    rows = replying.with_parts(Reply.objects.filter(assignment=reply.assignment_id, round=reply.round - 1))
+    found = rows.first()
+    return letter_of(found, categories()) if found else None
+
+
 def writing_page(reply: Reply) -> Page:
     verb = "填写会办意见" if reply.is_opinion else "再次答复" if reply.round > 1 else "拟写答复"
     return part_page(reply.assignment, verb)
@@ -266,6 +275,7 @@ def writing_context(reply: Reply) -> dict[str, Any]:
         "contacts": [] if reply.is_opinion else contacts(assignment),
         "contact_url": reverse("contact_list", args=[assignment.pk]),
         "opinions": opinions_of(assignment) if assignment.role == AssignmentRole.LEAD else [],
+        "before": before(reply),
         "proposal_url": assignment.proposal.get_absolute_url(),
         "suggestions": assignment.proposal.suggestions,
         "aside": OPINION_HELP if reply.is_opinion else WRITE_HELP,

@@ -9,13 +9,16 @@ from typing import Any
 from django.urls import reverse
 
 from accounts.roles import Can
+from core.components import Task
 from core.navigation import Entry, register
 from core.pages import Link
+from core.templatetags.ui import cn_date
 from handling import replying
 from handling.answering import answered_one, current_replies
-from handling.enums import ANSWERING, WRITING, AssignmentState, ReplyState
+from handling.enums import ANSWERING, WRITING, AssignmentRole, AssignmentState, ReplyState
 from handling.letters import Letter, letter_of
 from handling.models import Assignment, Reply
+from handling.models.replies import OUT
 from handling.pages import feedback as answers
 from handling.pages import replies as pages
 from handling.reply_list import sees_list
@@ -52,7 +55,9 @@ def panels(sight: Sight) -> list[Panel]:
     """What the unit does next, then the replies that were delivered. A merged proposal shows those of the lead."""
     if sight.proposal.state not in HANDLED and sight.proposal.state != ProposalState.MERGED:
         return []
-    found = [own_part(row) for row in to_reply(sight)]
+    found = [*(own_part(row) for row in to_reply(sight)), *(to_check(row) for row in sent(sight))]
+    if tasks := opinions(sight):
+        found.append(Panel("handling/_opinions.html", {"tasks": tasks}))
     if units := delivered(sight):
         found.append(Panel("handling/_replies.html", {"units": units}))
     return found
@@ -136,6 +141,41 @@ def links_of(reply: Reply) -> list[Link]:
     if reply.pk:
         found.append(Link("查看草稿和经过", reply.get_absolute_url(), icon="eye"))
     return found
+
+
+# --- the office and the lead ---
+def sent(sight: Sight) -> Iterable[Reply]:
+    """Replies of this proposal that wait for the office."""
+    if not sight.works:
+        return []
+    return replying.to_check([sight.proposal.office_id]).filter(assignment__proposal=sight.proposal)
+
+
+def to_check(reply: Reply) -> Panel:
+    unit = reply.assignment.unit.name
+    text = f"{unit}{cn_date(reply.sent_at)}送来{reply}，审核通过后送提案人。"
+    link = Link("审核答复", reply.get_absolute_url(), "primary", "envelope-open")
+    context = {"title": "答复待审核", "call": None, "missing": "", "tone": "warning", "text": text, "links": [link]}
+    return Panel("handling/_to_reply.html", context)
+
+
+def opinions(sight: Sight) -> list[Task]:
+    """What the helpers gave the lead and who still owes it; for the office, leaders and the lead itself."""
+    rows = Assignment.objects.live().filter(proposal=sight.proposal)
+    leads = rows.filter(role__in=ANSWERING, unit_id__in=sight.unit_ids).exists() if sight.unit_ids else False
+    if not sight.reads_all and not leads:
+        return []
+    helpers = rows.filter(role=AssignmentRole.COOP).exclude(state=AssignmentState.PLANNED).select_related("unit")
+    given = Reply.objects.filter(assignment__in=helpers, state__in=OUT)
+    by_unit = {row.assignment_id: row for row in given}
+    return [opinion_task(row, by_unit.get(row.pk)) for row in helpers]
+
+
+def opinion_task(helper: Assignment, opinion: Reply | None) -> Task:
+    if opinion is None:
+        return Task(helper.unit.name, helper.get_absolute_url(), due="还没有送来", tone="warning")
+    note = f"{cn_date(opinion.sent_at)}送主办单位"
+    return Task(helper.unit.name, opinion.get_absolute_url(), note=note, due="已送来", tone="success")
 
 
 # --- to-dos ---

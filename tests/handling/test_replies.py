@@ -239,3 +239,19 @@ def test_the_unit_writes_and_sends_to_check_on_one_page():
     reply = Reply.objects.get()
     assert (sent.url, reply.state, reply.items.get().state) == (reply.get_absolute_url(), "checking", "open")
     assert replying.sent_back([one.unit.pk]).count() == 0
+
+
+def test_the_proposals_page_says_what_comes_next(helped):
+    """To the lead: its reply to write and the opinion; to the office: the reply to check; to neither more."""
+    lead, helper = helped
+    make.sent(helper)
+    pages = {}
+    for name, person in (("lead", lead.clerk), ("member", lead.proposers[0].member.user), ("office", lead.staff)):
+        if name == "office":
+            make.sent(lead)
+        browser = Client()
+        browser.force_login(person)
+        pages[name] = browser.get(lead.proposal.get_absolute_url()).content.decode()
+    assert "写答复" in pages["lead"] and "已送来" in pages["lead"]
+    assert "审核答复" in pages["office"] and "已送来" in pages["office"]
+    assert "已送来" not in pages["member"] and "写答复" not in pages["member"]
