@@ -68,10 +68,8 @@ def saved(request: HttpRequest, chosen: FilterSet | None) -> dict[str, Any]:
     """The person's own views of this list, and the conditions of the page as they would be kept."""
     if chosen is None:
         return {}
-    return {
-        "saved_views": savedviews.loaded(request),
-        "current_query": savedviews.cleaned(request.GET.urlencode()),
-    }
+    views, current = savedviews.loaded(request), savedviews.cleaned(request.GET.urlencode())
+    return {"saved_views": views, "current_query": current, "is_saved": any(each.query == current for each in views)}
 
 
 class Pages(Paginator):

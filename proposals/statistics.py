@@ -72,6 +72,12 @@ def narrowed(rows: QuerySet, value: str) -> QuerySet:
     return figure.narrow(rows, of) if figure else rows.none()
 
 
+def note(value: str) -> str:
+    """For the head of the list: which figure its rows belong to; empty for none."""
+    figure = figures.find(value.partition(":")[0])
+    return f"只显示统计数字“{figure.label}”包括的提案。" if figure else ""
+
+
 def where(condition: Q) -> Narrow:
     return lambda rows, of: rows.filter(condition)
 

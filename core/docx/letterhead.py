@@ -14,13 +14,15 @@ from core.docx.xml import border, mm
 from core.pdf.blocks import Letterhead
 
 RED = "D7000F"
+TOP = 30  # mm between the name and the edge
+ROOM = 30  # points of the category above the name
 OUT = 8  # mm by which the rules reach over the text block on either side: 170 mm on a page of 210
 
 
 def put(document: Any, head: Letterhead) -> None:
     section = document.sections[0]
     section.different_first_page_header_footer = True
-    section.header_distance = mm(30)
+    section.header_distance = mm(TOP - (ROOM if head.mark else 0) / 72 * 25.4)
     top(section.first_page_header, head)
     foot(section.first_page_footer)
     number(document, head)
@@ -29,6 +31,8 @@ def put(document: Any, head: Letterhead) -> None:
 def top(header: Any, head: Letterhead) -> None:
     header.is_linked_to_previous = False
     name = header.paragraphs[0]
+    if head.mark:
+        mark(name.insert_paragraph_before(), head.mark)
     wide(name)
     name.alignment = WD_ALIGN_PARAGRAPH.CENTER
     spaced(name, head.type_size)
@@ -42,7 +46,7 @@ def foot(footer: Any) -> None:
     line = footer.paragraphs[0]
     wide(line)
     spaced(line, 4)
-    border(line, "top", kind="thinThickSmallGap", size=24, colour=RED)
+    border(line, "bottom", kind="thinThickSmallGap", size=24, colour=RED)
 
 
 def number(document: Any, head: Letterhead) -> None:
@@ -50,17 +54,17 @@ def number(document: Any, head: Letterhead) -> None:
     paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     paragraph.paragraph_format.space_before = Pt(8)
     dress(paragraph.add_run(head.number), "body")
-    if head.mark:
-        mark(paragraph, head.mark)
     gap = document.add_paragraph()
     spaced(gap, LINE)
     gap.paragraph_format.space_after = Pt(LINE)
 
 
 def mark(paragraph: Any, letter: str) -> None:
-    """The category stands before the number: Word has no place above the head that survives editing."""
-    first = dress(paragraph.insert_paragraph_before().add_run(letter), "hei")
-    first._parent.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    """The category at the upper right corner, above the name."""
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    spaced(paragraph, 16)
+    paragraph.paragraph_format.space_after = Pt(ROOM - 16)
+    dress(paragraph.add_run(letter), "hei", 16)
 
 
 def wide(paragraph: Any) -> None:

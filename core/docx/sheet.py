@@ -15,6 +15,7 @@ from core.docx.xml import element, field, mm
 
 WIDTH, HEIGHT = 156, 225  # of the text block, mm
 WIDE = 297 - 28 - 26  # of a landscape page with the same side margins
+FOOT = 20  # mm between what stands at the foot and the edge: the second rule of a letter
 LINE = HEIGHT / 22 / 25.4 * 72  # points
 SIZE = 16.0  # 3号
 #: Word widens or narrows every character by this many 4096ths of a point to fit 28 of them into the line.
@@ -33,7 +34,7 @@ def prepare(document: Any, *, wide: bool = False) -> None:
         section.orientation = WD_ORIENT.LANDSCAPE
         section.page_width, section.page_height = mm(297), mm(210)
         section.top_margin, section.bottom_margin = mm(28), mm(26)
-    section.footer_distance = mm(22)
+    section.footer_distance = mm(FOOT)
     grid(section._sectPr)
     styles(document.styles)
     settings = document.settings.element
@@ -99,6 +100,7 @@ def number_pages(section: Any) -> None:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT if right else WD_ALIGN_PARAGRAPH.LEFT
         side = "right_indent" if right else "left_indent"
         setattr(paragraph.paragraph_format, side, Pt(14))
+        paragraph.paragraph_format.space_after = Pt(9)  # the number stands 23 mm from the edge
         runs = [paragraph.add_run("— "), *field(paragraph, "PAGE"), paragraph.add_run(" —")]
         for run in runs:
             fonts.dress(run, "song", 14)

@@ -16,6 +16,7 @@ from proposals.enums import WRITABLE
 from proposals.filters import ProposalFilter, labels
 from proposals.models import Proposal
 from proposals.pages.lists import Counted, by_stage, listed
+from proposals.statistics import note
 from proposals.tables import ProposalTable
 
 
@@ -41,7 +42,7 @@ def proposal_list(request: HttpRequest) -> HttpResponse:
         template="proposals/proposal_list.html",
         table_kwargs={"categories": labels(request), "user": request.user, "exclude": hidden},
         context={
-            "list_help": scope_note(request.GET.get("offices", "")),
+            "list_help": scope_note(request.GET.get("offices", "")) + note(request.GET.get("figure", "")),
             "chips": counted.chips,
             "bulk": offered,
             "query": request.GET.urlencode(),

@@ -99,8 +99,13 @@ def test_every_figure_opens_the_rows_it_counts(case):
     lines = [line for line in (*of.collected_lines, *of.handled_lines, *(line for line, _ in of.category_lines))
              if line.unit == "件"]  # fmt: skip
     for line in lines:
-        table = browser.get(line.url).context["table"]
-        assert len(table.rows) == line.value, line.label
+        page = browser.get(line.url)
+        assert len(page.context["table"].rows) == line.value, line.label
+        assert f"“{figures.get(figure_of(line)).label}”" in page.content.decode()
+
+
+def figure_of(line):
+    return re.search(r"figure=([a-z_]+)", line.url)[1]
 
 
 def test_a_units_figure_opens_its_own_rows(case):

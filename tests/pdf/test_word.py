@@ -121,7 +121,8 @@ def test_fonts_are_named_for_chinese(opened):
 def test_the_head_of_a_letter_is_on_its_first_page_only(opened):
     section = opened.sections[0]
     assert section.different_first_page_header_footer
-    assert section.first_page_header.paragraphs[0].text == "云溪县交通局"
+    assert [each.text for each in section.first_page_header.paragraphs] == ["A", "云溪县交通局"]
+    assert section.header_distance.mm == pytest.approx(30 - 30 / 72 * 25.4, abs=0.1)
     assert section.header.paragraphs[0].text == ""
     assert "PAGE" not in section.first_page_footer._element.xml
     assert "PAGE" in section.footer._element.xml and "PAGE" in section.even_page_footer._element.xml
