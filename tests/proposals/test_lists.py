@@ -136,7 +136,7 @@ def test_the_groups_are_counted_under_all_other_filters(world, sign_in, add):
     assert chips(browser.get(LIST)) == {"全部": 4, "待初审": 1, "待决定": 1, "待交办": 1, "未立案": 1}
     shown = browser.get(f"{LIST}?q=河道&step=decide")
     assert chips(shown) == {"全部": 3, "待初审": 1, "待决定": 1, "待交办": 1}
-    assert subjects(shown) == {"河道护栏"} and "共 <span class=\"num\">1</span> 条" in shown.content.decode()
+    assert subjects(shown) == {"河道护栏"} and '共 <span class="num">1</span> 条' in shown.content.decode()
 
 
 @pytest.mark.parametrize("query", ["", "step=check", "state=filed", "step=assign&state=filed", "step=check&state=filed",
@@ -163,13 +163,18 @@ def test_by_the_current_recommendation(advice, found, world, sign_in, add):
     assert ("建议立案" in shown.content.decode()) == ("甲" in found)
 
 
-@pytest.mark.parametrize(("person", "picks", "stands"), [("county_staff", True, True), ("staff", False, True),
-                                                         ("owner", False, False)])  # fmt: skip
-def test_only_the_receiving_office_chooses_rows_and_members_see_no_review(person, picks, stands, world, sign_in, add):
+@pytest.mark.parametrize(
+    ("person", "picks", "decides", "stands"),
+    [("county_staff", True, True, True), ("staff", True, False, True), ("owner", False, False, False)],
+)
+def test_offices_choose_rows_only_the_receiving_one_reviews_and_members_see_no_review(
+    person, picks, decides, stands, world, sign_in, add
+):
+    """An office that only reads chooses rows for documents."""
     services.recommend(proposal=add("owner"), advice=services.Advice("file"), by=world.people["county_staff"])
     html = sign_in(person).get(f"{LIST}?view=all").content.decode()
     assert ('name="pick"' in html) == picks and ("建议立案" in html) == stands
-    assert ('name="advice"' in html) == stands and ('value="follow"' in html) == picks
+    assert ('name="advice"' in html) == stands and ('value="follow"' in html) == decides
 
 
 def test_units_and_the_next_deadline_stand_in_the_row(world, sign_in):
