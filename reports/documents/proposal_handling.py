@@ -24,10 +24,10 @@ from reports.documents import Composition, Document, register
 from reports.papers.replies import mark
 
 COLUMNS = [
-    Column("案号", 7, "center"), Column("案由", 18), Column("提案者", 9), Column("分类", 8),
-    Column("状态", 7, "center"), Column("承办单位", 11), Column("方式", 5, "center"), Column("交办日期", 8, "center"),
-    Column("期限", 8, "center"), Column("答复日期", 8, "center"), Column("类别", 4, "center"),
-    Column("评价", 7, "center"),
+    Column("案号", 7, "center"), Column("案由", 16), Column("提案者", 8), Column("分类", 8),
+    Column("状态", 7, "center"), Column("承办单位", 10), Column("方式", 5, "center"), Column("交办日期", 9, "center"),
+    Column("期限", 9, "center"), Column("答复日期", 9, "center"), Column("类别", 4, "center"),
+    Column("评价", 8, "center"),
 ]  # fmt: skip
 MOST = 5000
 
