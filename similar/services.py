@@ -15,7 +15,7 @@ from similar.selectors import phrases, weights
 from similar.sources import Source, Written, sources
 from similar.weights import Weights
 
-CHUNK = 200
+CHUNK = 50
 #: Counted as common: in this share of the texts, and in this many at least.
 COMMON_SHARE, COMMON_PAIR, COMMON_MARK = 0.002, 3, 6
 #: So many texts after each other; then what was rare among them is forgotten, or it would fill the memory.
@@ -80,7 +80,9 @@ def rebuild_one(kind: str, tell: Callable[[str, int, int], None]) -> int:
     remove(kind=kind, pks=left.values_list("object_id", flat=True))
     for at in range(0, len(pks), CHUNK):
         with transaction.atomic():
-            put(kind, list(source.received().filter(pk__in=pks[at : at + CHUNK])), weighed, said)
+            # Locked, so that nobody hands in the same record anew meanwhile: both would write its row.
+            rows = source.received().filter(pk__in=pks[at : at + CHUNK]).select_for_update(of=("self",))
+            put(kind, list(rows.order_by("pk")), weighed, said)
         tell(source.label, min(at + CHUNK, len(pks)), len(pks))
     return len(pks)
 
