@@ -15,8 +15,10 @@ from organisation.forms.fields import laid_out
 class ExtensionForm(forms.Form):
     amount = forms.IntegerField(label="延长多久", min_value=1, max_value=200, initial=1)
     unit = forms.ChoiceField(label="单位", choices=Unit.choices, initial=Unit.MONTHS)
-    reason = ProseField(label="理由", rows=5, max_length=500, error_messages={"required": "请写明延期的理由。"},
-                        help_text="为什么不能按期完成，延长的时间用来做什么。")  # fmt: skip
+    reason = ProseField(
+        label="理由", rows=5, max_length=500, error_messages={"required": "请写明延期的理由。"},
+        help_text="延长的时间用来做什么。在等提案人补充情况或者上级政策的，也请写明，交办机关可以改为暂停计时。",
+    )  # fmt: skip
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)

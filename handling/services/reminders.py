@@ -155,8 +155,12 @@ def lacking(scale: Scale) -> list[Lacking]:
 
 
 def kind_due(clock: Clock, scale: Scale) -> str:
-    """The kind of reminder the clock still lacks; empty for none. One that starts later is not reminded of yet."""
+    """The kind of reminder the clock still lacks; empty for none. One that starts later is not reminded of yet, and
+    proposers are invited to judge, never told that they are late.
+    """
     kind = KINDS.get(clocks.light(clock, scale), "")
+    if clock.stage == Stage.FEEDBACK and kind == ReminderKind.OVERDUE:
+        return ""
     done = any(row.kind == kind and row.due_on == clock.due_on for row in clock.sent)
     return "" if done or clock.started_on > scale.on else kind
 
@@ -194,6 +198,8 @@ def note(clock: Clock, kind: str, recipients: int) -> bool:
 
 def one(clock: Clock, kind: str, scale: Scale) -> str:
     words = in_words(clock, clocks.light(clock, scale), scale)
+    if clock.stage == Stage.FEEDBACK:
+        return f"《{clock.proposal}》已答复，请您在{chinese_date(clock.due_on)}前评价（{words}）。"
     verb = "已超过期限" if kind == ReminderKind.OVERDUE else "快到期了"
     return f"《{clock.proposal}》的“{clock.get_stage_display()}”{verb}：{chinese_date(clock.due_on)}，{words}。"
 

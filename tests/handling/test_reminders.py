@@ -12,6 +12,7 @@ from handling.models import Clock, Reminder
 from handling.services import clocks, reminders, requests
 from notices.models import Notice
 from tests.handling import objects as make
+from tests.handling import reply_objects
 
 pytestmark = pytest.mark.django_db
 
@@ -103,6 +104,17 @@ def test_many_at_once_become_one_notice(desk):
         Notice.objects.all().delete()
     assert sent("2026-03-10") == 5
     assert Notice.objects.get(recipient=desk.clerks[0]).text.startswith("有 5 件提案已超过期限（签收）")
+
+
+def test_proposers_are_invited_to_judge_once_and_never_called_late():
+    with at("2026-03-02"):
+        case = reply_objects.case()
+        reply_objects.passed(case)  # to be judged within 15 working days: by Mon 23 March
+        Notice.objects.all().delete()
+    for day in ("13", "16", "17", "24"):
+        sent(f"2026-03-{day}")
+    told = Notice.objects.filter(recipient=case.proposers[0].member.user).values_list("text", flat=True)
+    assert len(told) == 1 and "请您在2026年3月23日前评价（还有 5 个工作日）" in told[0]
 
 
 def by_hand(desk, day, clock="02:00", by=None):
