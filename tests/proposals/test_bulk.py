@@ -106,7 +106,7 @@ def test_a_second_click_finds_the_first_run(browser, add):
     shown, key = preview(browser, "take_up", add(), add()), str(uuid.uuid4())
     data = {"act": "take_up", "pick": picks(shown), "idempotency_key": key}
     addresses = {browser.post(BULK, data).url for _ in range(2)}
-    run = BulkRun.objects.get()
+    run = BulkRun.objects.get(action="take_up")
     assert addresses == {f"/proposals/bulk/{run.pk}/"} and len(run.results) == 2
 
 
@@ -162,8 +162,9 @@ def test_nonsense_leads_back_to_the_list(data, browser):
 
 def test_strangers_proposals_cannot_be_picked(sign_in, add, world):
     foreign = add("stranger")
-    assert sign_in("staff").get(BULK, {"act": "file", "pick": foreign.pk}).url == "/proposals/"
-    assert sign_in("leader").get(BULK, {"act": "file", "pick": foreign.pk}).status_code == 403
+    assert sign_in("staff").get(BULK, {"act": "volume", "pick": foreign.pk}).url == "/proposals/"
+    for person in ("staff", "leader", "stranger"):
+        assert sign_in(person).get(BULK, {"act": "file", "pick": foreign.pk}).status_code == 403
 
 
 def test_the_preview_costs_the_same_for_one_and_for_many(browser, add, clerk, django_assert_max_num_queries):
