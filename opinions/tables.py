@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import django_tables2 as tables
-from django.utils.html import format_html
+from django.utils.html import format_html_join
 
 from core.listing import Table
 from core.templatetags.ui import badge, cn_datetime
@@ -36,9 +36,9 @@ class OpinionTable(Table):
         self.categories = categories
 
     def render_title(self, record: OpinionReport) -> str:
-        urgent = badge("急报", "danger") if record.is_urgent else ""
-        converted = badge("提案转来", "info") if record.is_converted else ""
-        return format_html("{} {} {}", urgent, converted, record)
+        marks = [badge("急报", "danger")] if record.is_urgent else []
+        marks += [badge("提案转来", "info")] if record.is_converted else []
+        return format_html_join(" ", "{}", [(each,) for each in (*marks, record)])
 
     def value_title(self, record: OpinionReport) -> str:
         urgent, converted = "【急报】" if record.is_urgent else "", "【提案转来】" if record.is_converted else ""
