@@ -36,7 +36,7 @@ KEY_CASES = (1, 4, 8)
 #: The newest filed ones of the year, counted from the last: where they stand today, and how many days ago they started.
 STANDING = {1: ("filed", 0), 2: ("dispatched", 16), 3: ("asked", 20), 4: ("sent", 62)}
 #: The visitor's own proposal was answered lately, so that an evaluation waits.
-ANSWERED_LATELY = 76
+ANSWERED_LATELY, OWN_WITHIN = 76, 150
 PUBLISHED = 12
 WITH_HELPER_EVERY, PROMISED_EVERY, DECLINED_EVERY = 4, 2, 5
 FRIDAY = 4
@@ -98,7 +98,8 @@ def build(setting: Setting) -> None:
 def a_walk(setting: Setting, proposal: Proposal, place: int, from_last: int) -> Walk:
     stops, days = STANDING.get(from_last, ("", 0))
     own = proposal.proposers.filter(member__user=setting.people["member"], order=1).exists()
-    if own and not stops and from_last:
+    lately = past.REAL_NOW() - proposal.filed_at < timedelta(days=OWN_WITHIN)
+    if own and lately and not stops and from_last:
         stops, days = "replied", ANSWERED_LATELY
     start = max(proposal.filed_at, past.REAL_NOW() - timedelta(days=days)) if days else proposal.filed_at
     return Walk(setting, proposal, place, start, stops)

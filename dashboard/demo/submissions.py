@@ -92,7 +92,7 @@ def spread(setting: Setting, count: int, chance: Random) -> list[Member]:
     writers = pool[: len(pool) * 5 // 6]
     authors = [writers[place % len(writers)] for place in range(count)]
     mine = setting.people["member"].member
-    for place in {count // 3, max(0, count - DRAFTS - WAITING - 1), count - 1}:
+    for place in {count * 2 // 3, max(0, count - DRAFTS - WAITING - 1), count - 1}:
         authors[place] = mine
     return authors
 
