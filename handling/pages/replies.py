@@ -20,7 +20,7 @@ from handling.enums import AssignmentRole, AssignmentState, ReplyState, Satisfac
 from handling.letters import Letter, letter_of, title_of
 from handling.models import Assignment, Contact, Reply
 from handling.models.replies import OUT
-from handling.pages.feedback import Line, lines, sees_words
+from handling.pages.feedback import Line, lines, own_proposer, sees_words
 from handling.permissions import can_supervise_reply
 from handling.services import replies as services
 from handling.services.rounds import rounds_left
@@ -154,6 +154,8 @@ def links(user: Any, reply: Reply) -> list[Link]:
             found.append(Link("修改答复", reverse("reply_write", args=[pk]), icon="pencil-square"))
         if not reply.is_opinion and reply.state not in OUT:
             found.append(Link("登记面商", reverse("contact_list", args=[pk]), icon="chat-dots"))
+    if reply.state == ReplyState.PASSED and own_proposer(user, reply) and not services.is_overtaken(reply):
+        found.append(Link("评价这份答复", reverse("feedback_give", args=[reply.pk]), "primary", "star"))
     if replying.works_on(user, reply.assignment):
         found.append(Link("历史版本", reverse("reply_versions", args=[reply.pk]), icon="clock-history"))
     return found

@@ -68,6 +68,12 @@ def test_a_button_pressed_twice_is_one_answer(answered):
     assert list(Feedback.objects.order_by("pk").values_list("result", flat=True)) == ["mostly", "satisfied"]
 
 
+def test_a_link_is_not_pressed_for_ever(answered, monkeypatch):
+    monkeypatch.setattr("handling.views.feedback.MOST_ANSWERS", 1)
+    pressed = [phone(answered, press=answer).status_code for answer in ("mostly", "satisfied", "mostly")]
+    assert pressed[-1] == 429
+
+
 def test_words_come_as_a_second_answer_and_must_say_why(answered):
     phone(answered, press="unsatisfied")
     refused = phone(answered, handling="satisfied", result="unsatisfied")
