@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import fields
 from typing import Any
 
@@ -17,7 +18,6 @@ from proposals.enums import InvitationState, ProposalKind, ProposalState
 from proposals.forms import Offer
 from proposals.models import Batch, Proposal
 from proposals.pages.heads import WRITE
-from proposals.selectors import open_batches
 from proposals.services import Text
 
 FROM_WORD = Link("从 Word 文档导入", "/proposals/new/word/", icon="file-earmark-word")
@@ -29,20 +29,19 @@ WORD_HELP = (
 
 
 # --- the writing page ----------------------------------------------------------------------------------------------
-def typed(proposal: Proposal | None, office: Office) -> dict[str, Any]:
+def typed(proposal: Proposal | None, running: Sequence[Batch]) -> dict[str, Any]:
     """The proposal as the form's first values; a new one is meant for the collection that is running."""
     if proposal is None:
-        running = open_batches(office)
         return {"batch": running[0].pk} if len(running) == 1 else {}
     return {each.name: getattr(proposal, each.name) for each in fields(Text)} | {"batch": proposal.batch_id}
 
 
-def offer(office: Office, proposal: Proposal | None, posted_batch: str) -> Offer:
+def offer(office: Office, proposal: Proposal | None, running: Sequence[Batch], posted_batch: str) -> Offer:
     limits = rules(("proposal.attachments", "proposal.attachment_mb", "proposal.suggested_chars"), office)
     return Offer(
         categories=offered(CATEGORY, office, proposal.category if proposal else ""),
         collective_kinds=offered(COLLECTIVE_KIND, office, proposal.collective_kind if proposal else ""),
-        batches=batch_choices(office, {posted_batch, str(proposal.batch_id) if proposal else ""}),
+        batches=batch_choices(office, running, {posted_batch, str(proposal.batch_id) if proposal else ""}),
         attachments=attached(proposal) if proposal else [],
         units=HandlingUnit.objects.filter(office=root_of(office), is_active=True).values_list("name", flat=True),
         limits=f"pdf、docx、xlsx、pptx 或图片；最多 {limits['proposal.attachments']} 个，"
@@ -51,9 +50,9 @@ def offer(office: Office, proposal: Proposal | None, posted_batch: str) -> Offer
     )
 
 
-def batch_choices(office: Office, kept: set[str]) -> list[tuple[int, str]]:
+def batch_choices(office: Office, running: Sequence[Batch], kept: set[str]) -> list[tuple[int, str]]:
     """Open ones, and those already chosen: that a closed one takes nothing any more is said when it is submitted."""
-    found = open_batches(office)
+    found = list(running)
     others = {int(pk) for pk in kept if pk.isdecimal() and len(pk) < 19} - {each.pk for each in found}
     found += Batch.objects.filter(office=root_of(office), pk__in=others) if others else []
     return [(each.pk, batch_label(each)) for each in found]
@@ -72,11 +71,11 @@ def size_text(size: int) -> str:
     return f"{size / 1024 / 1024:.1f} MB" if size >= 1024 * 1024 else f"{max(1, size // 1024)} KB"
 
 
-def aside(office: Office) -> str:
+def aside(running: Sequence[Batch]) -> str:
     """Advice, and what is being collected at the moment with the topics the committee hopes for."""
     calls = [
         f"正在征集：{each}，{cn_datetime(each.closes_at)}截止。" + (f"参考选题：\n{each.topics}" if each.topics else "")
-        for each in open_batches(office)
+        for each in running
     ]
     return "\n\n".join([ASIDE, *calls])
 

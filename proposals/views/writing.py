@@ -41,6 +41,7 @@ def written(request: HttpRequest, proposal: Proposal | None, page: Page, *, key:
     """The writing page, for a new proposal or an existing one."""
     submitting = is_submission(request)
     office = request.user.member.office
+    running = selectors.open_batches(office)
 
     def save(form: ProposalForm, version: int | None) -> str:
         people_first = submitting and pages.needs_people(proposal, form.text.kind)
@@ -51,8 +52,8 @@ def written(request: HttpRequest, proposal: Proposal | None, page: Page, *, key:
 
     answer = writing_page(
         request, ProposalForm, key=key, page=page, instance=proposal, submit_label=pages.submit_label(proposal),
-        aside=pages.aside(office), gaps=lambda text: rules.gaps(text, office), initial=pages.typed(proposal, office),
-        form_kwargs={"offer": pages.offer(office, proposal, request.POST.get("batch", ""))},
+        aside=pages.aside(running), gaps=lambda text: rules.gaps(text, office), initial=pages.typed(proposal, running),
+        form_kwargs={"offer": pages.offer(office, proposal, running, request.POST.get("batch", ""))},
         similar_url=similar.lookup_url(proposal),
     ).respond(save)  # fmt: skip
     if request.FILES and answer.status_code != 302:
