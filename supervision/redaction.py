@@ -6,8 +6,9 @@ masked("请联系张三 138 1234 5678")  →  "请联系张三 （号码略）"
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
-HIDDEN_NUMBER, HIDDEN_MAIL = "（号码略）", "（邮箱略）"
+HIDDEN_NUMBER, HIDDEN_MAIL, HIDDEN_NAME = "（号码略）", "（邮箱略）", "（姓名略）"
 D = "[0-9０-９]"
 GAP = r"[ \-－—\u3000]?"
 #: Longest first: an identity number contains what looks like a telephone number.
@@ -24,6 +25,8 @@ def masked(text: str) -> str:
     return MAIL.sub(HIDDEN_MAIL, text)
 
 
-def holds_numbers(text: str) -> bool:
-    """Whether something would be taken out."""
-    return masked(text) != text
+def unnamed(text: str, names: Iterable[str]) -> str:
+    """The text without these names, longest first: 张三 is part of 张三丰."""
+    for name in sorted(names, key=len, reverse=True):
+        text = text.replace(name, HIDDEN_NAME)
+    return text

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from core.printable import sentence, unprintable
 from handling.enums import ItemKind
 
 SIGN, REPLY = "sign", "reply"
@@ -109,8 +110,8 @@ def value_of(name: str, value: Any, spec: Field, errors: list[str], where: str) 
     if len(value) > spec.most:
         errors.append(f"{where}{name} 最多 {spec.most} 字")
         return ""
-    if any(ord(char) < 32 and char not in "\n\t\r" for char in value):
-        errors.append(f"{where}{name} 里有不能用的字符")
+    if wrong := unprintable(value):
+        errors.append(f"{where}{name} {sentence(wrong)}")
         return ""
     return day_of(name, value, errors, where) if spec.kind == "date" else value
 
@@ -148,7 +149,7 @@ def item_of(number: int, given: Any, errors: list[str]) -> dict[str, Any]:
     kind = item.get("kind", "")
     if kind and kind not in ItemKind.values:
         errors.append(f"{where}kind 应是 {'、'.join(ItemKind.values)}")
-    sentence, says = ASKS.get(kind, ("", lambda item: True))
+    missing, says = ASKS.get(kind, ("", lambda item: True))
     if not says(item):
-        errors.append(f"{where}{sentence}")
+        errors.append(f"{where}{missing}")
     return item

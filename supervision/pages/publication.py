@@ -18,9 +18,9 @@ from proposals.models import Proposal
 from proposals.rules import PARTS
 from supervision.forms.publication import SearchForm
 from supervision.models import Publication
-from supervision.redaction import masked
+from supervision.redaction import masked, unnamed
 from supervision.selectors import publication as selectors
-from supervision.services.publication import TEXTS, delivered, names, refusal
+from supervision.services.publication import delivered, hidden_names, names, public_texts, refusal
 
 TITLE = "提案公开"
 
@@ -45,6 +45,7 @@ def facts_line(row: Publication, labels: dict[str, str]) -> str:
 def public_one(row: Publication) -> dict[str, Any]:
     """Only what was cleared: the kept text, the cleared replies without personal numbers."""
     labels = code_labels(CATEGORY)
+    hidden = [] if row.proposers else [each.member.name for each in proposers_of(row.proposal)]
     return {
         "page": Page(row.subject),
         "facts": [
@@ -54,13 +55,8 @@ def public_one(row: Publication) -> dict[str, Any]:
             ("立案时间", cn_date(row.proposal.filed_at)),
         ],
         "text": text_parts(row),
-        "replies": [public_reply(reply, unnamed(row.proposal, row.proposers)) for reply in row.replies.all()],
+        "replies": [public_reply(reply, hidden) for reply in row.replies.all()],
     }
-
-
-def unnamed(proposal: Proposal, shown: str) -> list[str]:
-    """Names a reply must not say: those of the proposers, where the rule does not show them."""
-    return [] if shown else [each.member.name for each in proposers_of(proposal)]
 
 
 def text_parts(row: Publication) -> list[tuple[str, str]]:
@@ -70,11 +66,8 @@ def text_parts(row: Publication) -> list[tuple[str, str]]:
 
 def public_reply(reply: Reply, hidden: Sequence[str] = ()) -> tuple[str, str, str]:
     """(unit and round, day, text)."""
-    text = masked(reply.body)
-    for name in hidden:
-        text = text.replace(name, "（姓名略）")
     title = f"{reply.assignment.unit.name}的答复" + (f"（第{reply.round}次）" if reply.round > 1 else "")
-    return title, cn_date(reply.signed_on or reply.passed_at), text
+    return title, cn_date(reply.signed_on or reply.passed_at), unnamed(masked(reply.body), hidden)
 
 
 # --- the office ----------------------------------------------------------------------------------------------------
@@ -98,13 +91,12 @@ def edit_page(user: Any, proposal: Proposal) -> Page:
 
 
 def preview(proposal: Proposal) -> dict[str, Any]:
-    """The text as the public would read it, and what would be taken out."""
-    text = [(label, masked(getattr(proposal, name))) for name, label in PARTS.items() if getattr(proposal, name)]
-    replies, shown = delivered(proposal), names(proposal)
-    hidden = any(masked(getattr(proposal, name)) != getattr(proposal, name) for name in TEXTS)
-    hidden = hidden or any(masked(reply.body) != reply.body for reply in replies)
+    """The text as the public would read it, and whether something was taken out."""
+    texts, replies, hidden = public_texts(proposal), delivered(proposal), hidden_names(proposal)
+    shown = [public_reply(reply, hidden) for reply in replies]
+    changed = any(texts[name] != getattr(proposal, name) for name in texts)
     return {
-        "refusal": refusal(proposal), "text": text, 
-        "replies": [public_reply(reply, unnamed(proposal, shown)) for reply in replies], "hidden": hidden,
-        "names": shown,
+        "refusal": refusal(proposal), "text": [(label, texts[name]) for name, label in PARTS.items() if texts[name]],
+        "replies": shown, "names": names(proposal),
+        "hidden": changed or any(said[2] != reply.body for said, reply in zip(shown, replies, strict=True)),
     }  # fmt: skip

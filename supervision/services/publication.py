@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from audit.services import record
 from core.errors import Denied, DomainError
-from handling.answering import answered_one
+from handling.answering import answered_one, proposers_of
 from handling.enums import ANSWERING, ReplyState
 from handling.models import Reply
 from notices.services import tell
@@ -21,7 +21,7 @@ from supervision.defaults import PUBLIC_NAMES
 from supervision.enums import Clearance
 from supervision.models import Publication
 from supervision.permissions import can_clear
-from supervision.redaction import masked
+from supervision.redaction import masked, unnamed
 
 TEXTS = ("subject", "background", "analysis", "suggestions")
 NOT_AGREED = "提案人不同意公开"
@@ -39,7 +39,7 @@ def clear(*, proposal: Proposal, by: Any, with_replies: bool = True) -> Publicat
     if why := refusal(locked):
         raise DomainError(f"《{locked}》不能公开：{why}。")
     now = timezone.now()
-    values = {name: masked(getattr(locked, name)) for name in TEXTS}
+    values = {name: text[:80] if name == "subject" else text for name, text in public_texts(locked).items()}
     values |= {"decision": Clearance.CLEARED, "reason": "", "by": by, "at": now, "proposers": names(locked)}
     made, _ = Publication.objects.update_or_create(proposal=locked, defaults=values)
     first = made.first_public_at is None
@@ -52,6 +52,17 @@ def clear(*, proposal: Proposal, by: Any, with_replies: bool = True) -> Publicat
         people = [row.member.user for row in locked.proposers.select_related("member__user")]
         tell(people, f"您的提案《{str(locked)[:60]}》已审定公开。", url=locked.get_absolute_url())
     return made
+
+
+def public_texts(proposal: Proposal) -> dict[str, str]:
+    """What the public would read: no numbers of persons, and no names of proposers where the rule hides them."""
+    hidden = hidden_names(proposal)
+    return {name: unnamed(masked(getattr(proposal, name)), hidden) for name in TEXTS}
+
+
+def hidden_names(proposal: Proposal) -> list[str]:
+    """Names of those who are answered, when they are not to be shown."""
+    return [] if names(proposal) else [row.member.name for row in proposers_of(answered_one(proposal))]
 
 
 def refusal(proposal: Proposal) -> str:

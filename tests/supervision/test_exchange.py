@@ -7,10 +7,11 @@ import json
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from core import files, jobs
 from core.errors import Denied, DomainError
 from handling.models import Reply
 from supervision.exchange import FORMAT, answers, reading, writing
-from supervision.models import ExternalKey
+from supervision.models import Exchange, ExternalKey
 from supervision.services import exchange
 from tests.handling import objects, reply_objects
 
@@ -68,7 +69,8 @@ ROW = {
         ({"body": 5}, "body 应是文字"),
         ({"body": "长" * 20_001}, "最多 20000 字"),
         ({"signed_on": "5月8日"}, "signed_on 应是"),
-        ({"signatory": "孙\x00局长"}, "不能用的字符"),
+        ({"signatory": "孙\x00局长"}, "无法打印"),
+        ({"body": "好的\U0001f44d"}, "无法打印"),
         ({"items": "all"}, "items 应是列表"),
         ({"items": [{"kind": "promised", "text": "x"}]}, "第 1 项：计划落实的事项缺少 date"),
         ({"items": [{"kind": "not_adopted", "text": "x"}]}, "缺少 reason"),
@@ -162,6 +164,15 @@ def test_another_offices_assignment_is_no_assignment(desk):
     other = objects.desk().dispatched()
     batch = take_in(desk, *rows_for(other))
     assert {row["sentence"] for row in batch.report} == {"没有这个 assignment。"}
+
+
+def test_an_export_is_a_job_with_a_file_and_a_line_in_the_log(desk):
+    dispatched = desk.dispatched().dispatched_at
+    job = exchange.ask_export(office=desk.office, form="xml", year=dispatched.year, by=desk.staff)
+    jobs.run(str(job.pk))
+    batch = Exchange.objects.get(office=desk.office)
+    root = reading.fromstring(files.read(batch.file))
+    assert (batch.direction, batch.count, root.findtext("assignment/unit")) == ("out", 1, "县交通局")
 
 
 def test_the_file_names_what_was_dispatched_and_no_telephone(desk):
