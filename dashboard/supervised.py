@@ -16,7 +16,6 @@ from handling.models import Assignment
 from organisation.selectors import grants
 from supervision.enums import KeyState
 from supervision.models import KeyCase
-from supervision.selectors.key_cases import open_of_leader
 
 
 def tasks(user: Any) -> list[Task]:
@@ -27,8 +26,7 @@ def tasks(user: Any) -> list[Task]:
     of_promises = promises.made().filter(reply__assignment__in=Assignment.objects.filter(here).values("pk"))
     cases, keys, listed = KeyCase.objects.filter(here), reverse("key_case_list"), reverse("promise_list")
     rows = [
-        ("由您督办的重点提案", open_of_leader(user), f"{keys}?state=confirmed", "info", "件"),
-        ("督办中的重点提案", cases.filter(state=KeyState.CONFIRMED), f"{keys}?state=confirmed", "neutral", "件"),
+        ("督办中的重点提案", cases.filter(state=KeyState.CONFIRMED), f"{keys}?state=confirmed", "info", "件"),
         ("承办单位超期的提案", late, f"{reverse('assignment_list')}?light={Light.RED}", "danger", "件"),
         ("到期待报结果的承诺", promises.arrived(of_promises), f"{listed}?standing=arrived", "warning", "项"),
     ]

@@ -69,10 +69,13 @@ def links(user: Any, election: Election) -> list[Link]:
     if permissions.can_vote(user, election):
         found.append(Link("投票", reverse("election_vote", args=[election.pk]), "primary", "check2-square"))
     if permissions.can_nominate(user, election):
-        found.append(Link("推荐", reverse("election_nominate", args=[election.pk]), icon="plus-lg"))
+        tone = "secondary" if election.nominations.exists() else "primary"
+        found.append(Link("推荐", reverse("election_nominate", args=[election.pk]), tone, "plus-lg"))
     if permissions.can_count(user, election):
         label = "登记票数和拟入选名单" if election.voting == VotingWay.RECORDED else "确定拟入选名单"
-        found.append(Link(label, reverse("election_count", args=[election.pk]), icon="list-check"))
+        settled = found or election.nominations.filter(elected=True).exists()
+        tone = "secondary" if settled else "primary"
+        found.append(Link(label, reverse("election_count", args=[election.pk]), tone, "list-check"))
     if permissions.can_edit_election(user, election):
         found.append(Link("修改", reverse("election_edit", args=[election.pk]), icon="pencil"))
     return found

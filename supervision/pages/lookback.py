@@ -39,7 +39,7 @@ def detail(user: Any, each: LookBackRound) -> dict[str, Any]:
 
 
 def actions(user: Any, each: LookBackRound) -> list[Any]:
-    if not permissions.works(user, each):
+    if not permissions.works(user, each) or not each.cases.exists():
         return []
     return ROUNDS.actions(user, each, url=lambda name: reverse("look_back_act", args=[each.pk, name]))
 
@@ -47,7 +47,8 @@ def actions(user: Any, each: LookBackRound) -> list[Any]:
 def links(user: Any, each: LookBackRound) -> list[Link]:
     if not permissions.can_edit_round(user, each):
         return []
+    filled = each.cases.exists()
     return [
-        Link("加入提案", reverse("look_back_add", args=[each.pk]), icon="plus-lg"),
+        Link("加入提案", reverse("look_back_add", args=[each.pk]), "secondary" if filled else "primary", "plus-lg"),
         Link("修改", reverse("look_back_edit", args=[each.pk]), icon="pencil"),
     ]
