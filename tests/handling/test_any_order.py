@@ -18,7 +18,7 @@ from tests.handling import objects as make
 pytestmark = pytest.mark.django_db
 
 ACTS = ["single", "lead", "split", "dispatch", "sign", "ask", "grant", "refuse", "revoke"]
-SETTINGS = settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+SETTINGS = settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @given(acts=st.lists(st.tuples(st.sampled_from(ACTS), st.integers(0, 1)), min_size=6, max_size=12))
