@@ -9,9 +9,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from core.clock import today
 from core.errors import Denied, DomainError
 from handling import answering, feedback_links, reply_rules, replying
-from handling.models import Feedback
+from handling.models import Feedback, ReplyItem
 from handling.services import feedback, rounds
 from notices.models import Notice
 from proposals.enums import ProposalState
@@ -146,6 +147,18 @@ def test_staff_enter_a_paper_sheet_with_its_scan(answered):
     row = feedback.give(**given, sheet=SHEET, by=one.staff)
     assert (row.by, row.sheet.original_name) == (one.staff, "评价表.pdf")
     assert replying.sheet_for(one.proposers[0].member.user, row.pk) == row
+
+
+def test_a_promise_is_judged_by_itself_once_it_is_settled(answered):
+    one, reply = answered
+    item, who = reply.items.get(kind="promised"), one.proposers[0]
+    url = feedback_links.url_for(reply, who, item)
+    assert "还没有落实情况" in Client().post(url, {"press": "satisfied"}).content.decode()
+    ReplyItem.objects.filter(pk=item.pk).update(state="kept", settled_on=today())
+    assert "增设三处站点" in Client().get(url).content.decode()
+    Client().post(url, {"press": "satisfied"})
+    assert list(answering.of_promises().values_list("item", "result")) == [(item.pk, "satisfied")]
+    assert answering.standing(reply).missing == [who]
 
 
 # --- merged proposals ---------------------------------------------------------------------------------------------
