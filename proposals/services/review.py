@@ -37,6 +37,7 @@ def take_up(*, proposal: Proposal, by: Any) -> Proposal:
     """初审通过: waits for the decision; from here on it is withdrawn with the office's consent only."""
     with FLOW.step(proposal, "take_up", by=by) as locked:
         pass
+    tell(concerned(locked), f"您的提案《{locked}》已通过初审，等待审查决定。", url=locked.get_absolute_url())
     return locked
 
 
