@@ -19,6 +19,7 @@ from proposals.services import Files, Text
 
 ACCEPT = ",".join(f".{extension}" for extension in files.MATERIAL.extensions)
 NO_BATCH = ("", "不参加征集")
+LOST = "刚才选的附件没有保存，请重新选择。"
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,8 @@ class Offer:
 
 class ProposalForm(WritingForm):
     """One proposal as the member writes it. What there is nothing to choose from is left out."""
+
+    files_lost = False
 
     kind = forms.ChoiceField(
         label="类别", choices=ProposalKind.choices, initial=ProposalKind.INDIVIDUAL, widget=forms.RadioSelect,
@@ -80,6 +83,13 @@ class ProposalForm(WritingForm):
         self.suggest(offer.suggested)
         self.leave_out(offer)
         self.helper = laid_out(*self.rows())
+
+    def add_error(self, field: str | None, error: Any) -> None:
+        """A browser does not send chosen files twice: the member is told where they are chosen again."""
+        if self.files and not self.files_lost:
+            self.files_lost = True
+            self["files"].help_text = LOST + self.fields["files"].help_text
+        super().add_error(field, error)
 
     def leave_out(self, offer: Offer) -> None:
         shown = {"batch": offer.batches, "drop": offer.attachments, "leftover": self.has_leftover()}

@@ -50,15 +50,12 @@ def written(request: HttpRequest, proposal: Proposal | None, page: Page, *, key:
         name = "proposal_people" if people_first else "proposal_receipt" if submitting else "proposal_edit"
         return reverse(name, args=[saved.pk])
 
-    answer = writing_page(
+    return writing_page(
         request, ProposalForm, key=key, page=page, instance=proposal, submit_label=pages.submit_label(proposal),
         aside=pages.aside(running), gaps=lambda text: rules.gaps(text, office), initial=pages.typed(proposal, running),
         form_kwargs={"offer": pages.offer(office, proposal, running, request.POST.get("batch", ""))},
         similar_url=similar.lookup_url(proposal),
     ).respond(save)  # fmt: skip
-    if request.FILES and answer.status_code != 302:
-        messages.warning(request, "附件没有保存，请改好后重新选择附件。")
-    return answer
 
 
 @require_http_methods(READ_OR_WRITE)
