@@ -132,7 +132,7 @@ def test_an_expired_invitation_can_not_be_accepted_and_is_called_expired(asked, 
         services.accept(proposal=asked, remark="", by=colleague)
     assert row(asked, colleague).state_label == "逾期未确认"
     assert "邀请已于" in sign_in("colleague").get(asked.get_absolute_url()).content.decode()
-    assert not selectors.asked_of(colleague).exists()
+    assert not selectors.asked_of(colleague).filter(pk=asked.pk).exists()
 
 
 def test_a_recalled_invitation_can_not_be_accepted(asked, colleague, owner):
