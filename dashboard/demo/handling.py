@@ -38,7 +38,7 @@ STANDING = {1: ("filed", 0), 2: ("dispatched", 16), 3: ("asked", 20), 4: ("sent"
 #: The visitor's own proposal was answered lately, so that an evaluation waits.
 ANSWERED_LATELY, OWN_WITHIN = 76, 150
 PUBLISHED = 12
-WITH_HELPER_EVERY, PROMISED_EVERY, DECLINED_EVERY = 4, 2, 5
+WITH_HELPER_EVERY, PROMISED_EVERY, DECLINED_EVERY, REFUSED_EVERY = 4, 2, 5, 14
 FRIDAY = 4
 
 
@@ -231,8 +231,8 @@ def extend(walk: Walk, row: Assignment) -> None:
 
 def write(walk: Walk, row: Assignment, day: date, version: int | None = None) -> Reply:
     items = points(walk, day)
-    category = "A" if all(each.kind == ItemKind.DONE for each in items) else "B"
-    category = "C" if items[0].kind == ItemKind.NOT_ADOPTED else category
+    kinds = {each.kind for each in items}
+    category = "B" if ItemKind.PROMISED in kinds else "A" if ItemKind.DONE in kinds else "C"
     body = "\n".join([walk.pick("openings"), *told(items), walk.pick("closings")])
     given = fields(row, {"body": body, "category": category})
     return replies.write(assignment=row, text=given, items=items, version=version, by=clerk_of(row))
@@ -243,17 +243,16 @@ def fields(row: Assignment, text: dict[str, str]) -> dict[str, str]:
 
 
 def points(walk: Walk, day: date) -> list[Item]:
-    """What became of each suggestion: most are done, some promised, a few not adopted."""
-    found = []
-    for number, line in enumerate(walk.proposal.suggestions.splitlines()):
-        said = line.partition(" ")[2].rstrip("。；") or line
-        kind = ItemKind.DONE
-        if (walk.place + number) % PROMISED_EVERY == 1 and number:
-            kind = ItemKind.PROMISED
-        elif (walk.place + number) % DECLINED_EVERY == 0 and number > 1:
-            kind = ItemKind.NOT_ADOPTED
-        found.append(point(walk, kind, said, day))
-    return found
+    """What became of each suggestion: most are done, the last one is often promised, a few are not adopted."""
+    lines = [line.partition(" ")[2].rstrip("。；") or line for line in walk.proposal.suggestions.splitlines()]
+    kinds = [ItemKind.DONE] * len(lines)
+    if walk.place % REFUSED_EVERY == REFUSED_EVERY - 1:
+        kinds = [ItemKind.NOT_ADOPTED] * len(lines)
+    elif walk.place % DECLINED_EVERY == 0:
+        kinds[-1] = ItemKind.NOT_ADOPTED
+    elif walk.place % PROMISED_EVERY == 1 or walk.stops:
+        kinds[-1] = ItemKind.PROMISED
+    return [point(walk, kind, said, day) for kind, said in zip(kinds, lines, strict=True)]
 
 
 def point(walk: Walk, kind: str, said: str, day: date) -> Item:
