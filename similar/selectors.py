@@ -126,7 +126,7 @@ def look(subject: Subject, user: Any, reviewed: Any = None) -> Found:
     asked = lens.ask(subject.written)
     matches = [
         match
-        for kind, pks in seen(lens, pool(asked), lines=lens.lines).items()
+        for kind, pks in seen(lens, asked, pool(asked), lines=lens.lines).items()
         for match in compared(lens, asked, pks, own=subject.own if kind == subject.kind else None)
         if match.score >= lens.threshold
     ]
@@ -140,7 +140,7 @@ def cases(kind: str, written: Written, user: Any, *, own: int | None, count: int
     """The `count` most similar records of one kind the user may open, a little below the threshold of the panel."""
     lens = Lens(user)
     asked = lens.ask(written)
-    found = compared(lens, asked, seen(lens, pool(asked), lines=False).get(kind, []), own=own)
+    found = compared(lens, asked, seen(lens, asked, pool(asked), lines=False).get(kind, []), own=own)
     good = [match for match in found if match.score >= lens.threshold * LENIENT]
     return sorted(good, key=lambda match: -match.score)[:count]
 
@@ -156,20 +156,23 @@ def pool(asked: Asked) -> list[int]:
     return list(rows.order_by("-said", "-text_id").values_list("text_id", flat=True)[:POOL])
 
 
-def seen(lens: Lens, text_ids: list[int], *, lines: bool) -> dict[str, list[int]]:
+def seen(lens: Lens, asked: Asked, text_ids: list[int], *, lines: bool) -> dict[str, list[int]]:
     """kind → those of the texts the user may open, and those of which he may see a line; CANDIDATES at most."""
-    found: dict[str, list[int]] = {}
-    texts = Text.objects.filter(pk__in=text_ids).values_list("pk", "kind", "object_id")
-    rows = {pk: (kind, of) for pk, kind, of in texts}
-    allowed = {
-        kind: may_see(kind, [of for other, of in rows.values() if other == kind], lens.user, lines=lines)
-        for kind in sorted({kind for kind, _ in rows.values()})
-    }
-    for pk in text_ids:
-        kind, of = rows.get(pk, ("", 0))
-        if of in allowed.get(kind, ()) and len(found.setdefault(kind, [])) < CANDIDATES:
-            found[kind].append(pk)
+    texts = Text.objects.filter(pk__in=text_ids).values_list("pk", "kind", "object_id", "title")
+    rows = {pk: (kind, of, title) for pk, kind, of, title in texts}
+    found = {}
+    for kind in sorted({kind for kind, _, _ in rows.values()}):
+        mine = {pk: rows[pk] for pk in text_ids if pk in rows and rows[pk][0] == kind}
+        allowed = may_see(kind, [of for _, of, _ in mine.values()], lens.user, lines=lines)
+        found[kind] = narrowed(lens, asked, {pk: title for pk, (_, of, title) in mine.items() if of in allowed})
     return found
+
+
+def narrowed(lens: Lens, asked: Asked, titles: dict[int, str]) -> list[int]:
+    """Half of the CANDIDATES by the order they come in, half by their titles."""
+    first, rest = list(titles)[: CANDIDATES // 2], list(titles)[CANDIDATES // 2 :]
+    rest.sort(key=lambda pk: -asked.titles(lens.words(titles[pk], "")))
+    return first + rest[: CANDIDATES // 2]
 
 
 def may_see(kind: str, pks: list[int], user: Any, *, lines: bool) -> set[int]:
