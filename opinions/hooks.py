@@ -17,10 +17,10 @@ from members import dossier
 from members.models import Member
 from notices.todos import Todo, sources
 from opinions import similar
-from opinions.enums import OpinionState, Stage
+from opinions.enums import OpinionState
 from opinions.models import OpinionReport
 from opinions.permissions import can_write
-from opinions.selectors import converted_in, counted
+from opinions.selectors import received_in
 from opinions.services import receive
 from organisation.selectors import grants
 
@@ -59,9 +59,8 @@ def dossier_content(member: Member, user: Any, year: int) -> dossier.Content:
     stands apart and is no submission.
     """
     visible = OpinionReport.objects.visible_to(user).filter(authors__member=member)
-    own = list(counted(visible, Stage.SUBMITTED, Span.year(year)))
-    converted = list(converted_in(visible, Span.year(year)))
-    rows = sorted([*own, *converted], key=lambda row: row.submitted_at, reverse=True)
+    rows = list(received_in(visible, Span.year(year)).order_by("-submitted_at"))
+    own, converted = [row for row in rows if not row.is_converted], [row for row in rows if row.is_converted]
     return dossier.Content(
         figures=[
             dossier.Figure("报送社情民意", len(own), "条"), dossier.Figure("其中采用", accepted(own), "条"),

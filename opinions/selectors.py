@@ -58,10 +58,10 @@ def counted(opinions: QuerySet, stage: str, span: Span | None = None) -> QuerySe
     return found
 
 
-def converted_in(opinions: QuerySet, span: Span) -> QuerySet:
-    """What was made from something else in the span."""
+def received_in(opinions: QuerySet, span: Span) -> QuerySet:
+    """Everything that reached an office in the span: submissions, and what was made from something else."""
     first, end = span.moments
-    return opinions.filter(is_converted=True, submitted_at__gte=first, submitted_at__lt=end)
+    return opinions.filter(state__in=COUNTED[Stage.SUBMITTED], submitted_at__gte=first, submitted_at__lt=end)
 
 
 @dataclass(frozen=True)
