@@ -8,9 +8,10 @@ from accounts.roles import Can
 from core.permissions import ALLOWED, Permission, denied
 from handling.enums import EXTENDABLE, WITH_UNIT, AssignmentState
 from handling.models import Assignment, Clock
-from organisation.selectors import can, grants
+from organisation.selectors import grants
 from proposals.enums import NUMBERED, ProposalState
 from proposals.models import Proposal
+from proposals.permissions import can_decide
 
 #: Units may be chosen or added.
 ASSIGNABLE = NUMBERED - {ProposalState.CLOSED}
@@ -23,8 +24,10 @@ def sees_assignments(user: Any) -> bool:
 
 
 def can_plan(user: Any, proposal: Proposal) -> Permission:
-    """Choose units and dispatch: staff of the receiving office, once it is filed and until it is closed."""
-    answer = can(user, Can.RECEIVE_PROPOSALS, proposal.office_id)
+    """Choose units and dispatch: staff of the receiving office, once it is filed and until it is closed, never on
+    their own.
+    """
+    answer = can_decide(user, proposal)
     if answer and proposal.state not in ASSIGNABLE:
         return denied(f"现在是“{proposal.state_label}”，不能交办。")
     return answer
@@ -32,7 +35,7 @@ def can_plan(user: Any, proposal: Proposal) -> Permission:
 
 def can_time(user: Any, clock: Clock) -> Permission:
     """Pause, resume, remind, decide on extensions: staff of the receiving office."""
-    return can(user, Can.RECEIVE_PROPOSALS, clock.proposal.office_id)
+    return can_decide(user, clock.proposal)
 
 
 def can_ask_time(user: Any, clock: Clock) -> Permission:

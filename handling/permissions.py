@@ -12,11 +12,12 @@ from handling.enums import WRITING
 from handling.models import Assignment, Reply
 from handling.reply_rules import TWO_PERSONS
 from organisation.selectors import can, grants, rule
+from proposals.permissions import can_decide
 
 
 def can_assign(user: Any, assignment: Assignment) -> Permission:
-    """Plan, dispatch, decide on requests: staff of the receiving office."""
-    return can(user, Can.RECEIVE_PROPOSALS, assignment.proposal.office_id)
+    """Plan, dispatch, decide on requests: staff of the receiving office, never on their own."""
+    return can_decide(user, assignment.proposal)
 
 
 can_revoke = can_decide_reassignment = can_assign
@@ -77,7 +78,7 @@ def can_supervise_reply(user: Any, reply: Reply) -> Permission:
     """Pass a reply on to the proposers or send it back: staff of the receiving office. Opinions go to the lead."""
     if reply.is_opinion:
         return denied("会办意见直接送主办单位，不需要审核。")
-    return can(user, Can.RECEIVE_PROPOSALS, reply.assignment.proposal.office_id)
+    return can_decide(user, reply.assignment.proposal)
 
 
 def can_record_paper(user: Any, reply: Reply) -> Permission:
