@@ -24,6 +24,7 @@ from dashboard.demo import (
 )
 from dashboard.demo.setting import Setting
 from notices.models import Notice
+from similar import services as similar
 
 ACCOUNTS = "demo-accounts.txt"
 
@@ -36,6 +37,7 @@ def build() -> Setting:
         for part in (offices, members, plans, activities, checkin, invitations, records, submissions, handling, asked):
             part.build(setting)
         read_old_notices(setting)
+        similar.rebuild()  # weighed by how often a phrase occurs in all the texts, which is known only now
     return setting
 
 
