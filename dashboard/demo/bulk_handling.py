@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from accounts.models import User
+from dashboard.demo import past
 from handling.enums import (
     AssignmentRole,
     AssignmentState,
@@ -72,7 +73,8 @@ def build(bulk: Bulk) -> None:
     bulk.keep(Reply, replies(sent), "答复")
     answered = Reply.objects.filter(assignment__proposal__office=bulk.county).select_related("assignment")
     bulk.keep(ReplyItem, chain.from_iterable(items(each) for each in answered.iterator()), "答复事项")
-    bulk.keep(Feedback, feedback(bulk), "评价")
+    with past.on(past.moment(bulk.years[0], 1, 2)):  # before anything was finished: nobody changed his mind since
+        bulk.keep(Feedback, feedback(bulk), "评价")
 
 
 def a_clerk(unit: HandlingUnit, since: date) -> None:
