@@ -16,7 +16,12 @@ from django.test.utils import CaptureQueriesContext
 
 from bench.pages import Measured
 
-LARGE = frozenset({"proposals_proposal", "activities_activity", "activities_attendance", "opinions_opinionreport"})
+LARGE = frozenset(
+    {
+        "proposals_proposal", "activities_activity", "activities_attendance", "opinions_opinionreport",
+        "handling_assignment", "handling_clock", "handling_reply", "handling_feedback",
+    }
+)  # fmt: skip
 #: A scan that keeps at least this share of what it reads is no waste.
 WORTH_READING_ALL = 0.1
 

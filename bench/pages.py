@@ -15,7 +15,7 @@ class Measured:
     is_list: bool = False
 
 
-STAFF, LEADER, MEMBER = "bulk-staff", "bulk-leader", "bulk-member"
+STAFF, LEADER, MEMBER, UNIT = "bulk-staff", "bulk-leader", "bulk-member", "bulk-unit"
 FLOOR = Measured(STAFF, "/floor/", "floor: session, one query, 50 rows")
 PAGES = (
     Measured(STAFF, "/", "home, office staff"),
@@ -33,6 +33,15 @@ PAGES = (
     Measured(STAFF, "/proposals/", "proposals", True),
     Measured(STAFF, "/proposals/?page=200", "proposals, page 200", True),
     Measured(STAFF, "/proposals/?state=submitted", "proposals waiting for review", True),
+    Measured(STAFF, "/proposals/?q=停车", "proposals by a word", True),
+    Measured(STAFF, "/proposals/?step=handle&category=society", "proposals with the units, one category", True),
+    Measured(STAFF, "/handling/", "assignments", True),
+    Measured(STAFF, "/handling/?light=red", "assignments overdue", True),
+    Measured(STAFF, "/replies/", "replies", True),
+    Measured(STAFF, "/promises/", "promises", True),
+    Measured(STAFF, "/proposals/statistics/", "statistics of proposals"),
+    Measured(UNIT, "/", "home, a unit's desk"),
+    Measured(UNIT, "/handling/", "assignments of a unit", True),
     Measured(STAFF, "/opinions/", "social opinions", True),
     Measured(STAFF, "/reports/", "reports", True),
     Measured(MEMBER, "/activities/", "activities, as a member", True),
