@@ -233,7 +233,7 @@ def write(walk: Walk, row: Assignment, day: date, version: int | None = None) ->
     items = points(walk, day)
     kinds = {each.kind for each in items}
     category = "B" if ItemKind.PROMISED in kinds else "A" if ItemKind.DONE in kinds else "C"
-    body = "\n".join([walk.pick("openings"), *told(items), walk.pick("closings")])
+    body = "\n".join([walk.pick("openings"), walk.pick("measures"), walk.pick("closings")])
     given = fields(row, {"body": body, "category": category})
     return replies.write(assignment=row, text=given, items=items, version=version, by=clerk_of(row))
 
@@ -265,10 +265,6 @@ def point(walk: Walk, kind: str, said: str, day: date) -> Item:
         words, reason = walk.pick("not_adopted")
         return Item(kind, about + words, reason=reason)
     return Item(kind, about + walk.pick("done"))
-
-
-def told(items: list[Item]) -> list[str]:
-    return [f"{'一二三四五六'[number]}、{each.text}{each.reason}" for number, each in enumerate(items[:6])]
 
 
 def sign(written: Reply, day: date, clerk: User, walk: Walk) -> None:
