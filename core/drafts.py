@@ -11,7 +11,8 @@ from django.http import QueryDict
 from core.errors import DomainError
 from core.models import Draft
 
-KEY = re.compile(r"[a-z_]+\.[a-z_]+(:[0-9a-z-]{1,40})?")
+#: "plans.edit:7", "findings.AnswerForm:7", "handling.reply:7:2" (the last part: the round, the person).
+KEY = re.compile(r"[a-z_]+\.[A-Za-z_]+(:[0-9a-z-]{1,40}){0,2}")
 NEVER_KEPT = ("csrfmiddlewaretoken", "idempotency_key", "draft_key")
 LIMIT = 400_000  # characters of all values together
 
