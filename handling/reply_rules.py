@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from core.clock import today
 from handling.enums import ItemKind
 from handling.models import Reply
 from organisation.defaults import ship_rule
@@ -78,3 +79,10 @@ def wrong(item: Any) -> list[str]:
     if item.kind == ItemKind.PROMISED and not item.promised_on:
         return ["计划落实的事项请填写计划落实日期。"]
     return ["未采纳的事项请写明理由。"] if item.kind == ItemKind.NOT_ADOPTED and not item.reason else []
+
+
+def late(item: Any) -> list[str]:
+    """A promise is of something to come; asked while it is written, for a promise of long ago stays readable."""
+    if item.kind == ItemKind.PROMISED and item.promised_on and item.promised_on < today():
+        return ["计划落实日期已经过了。已经做到的请选“已落实”，还没有做到的请写新的日期。"]
+    return []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -111,6 +112,11 @@ class DispatchForm(forms.Form):
         self.fields["proposals"].queryset = proposals
         self.fields["proposals"].initial = [each.pk for each in proposals]
         self.helper = laid_out("on", "proposals")
+
+    def clean_on(self) -> date:
+        if self.cleaned_data["on"] > today():
+            raise forms.ValidationError("交办日期不能晚于今天。")
+        return self.cleaned_data["on"]
 
 
 class HandlersForm(forms.Form):

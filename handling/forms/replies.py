@@ -19,7 +19,7 @@ from core.writing import CHOOSE
 from handling.defaults import REPLY_CATEGORY
 from handling.enums import ItemKind
 from handling.models import Reply, ReplyItem
-from handling.reply_rules import wrong
+from handling.reply_rules import late, wrong
 from handling.services.replies import Item
 from organisation.forms.fields import laid_out, phone
 from organisation.selectors import offered
@@ -89,7 +89,8 @@ class ItemForm(forms.Form):
         if filled and not cleaned.get("kind"):
             self.add_error("kind", "请选择这一条的情况。")
         elif filled:
-            for sentence in wrong(as_item(cleaned)):
+            item = as_item(cleaned)
+            for sentence in [*wrong(item), *late(item)]:
                 self.add_error(FIELD_OF.get(cleaned["kind"], "text") if cleaned.get("text") else "text", sentence)
         return cleaned
 

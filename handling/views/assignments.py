@@ -109,7 +109,8 @@ def assignment_board(request: HttpRequest) -> HttpResponse:
     def save(form: DispatchForm, version: int | None) -> str:
         given = form.cleaned_data
         done = services.dispatch_many(proposals=given["proposals"], on=given["on"], by=request.user)
-        messages.success(request, f"已交办 {done.done} 件，已通知承办单位和提案人。")
+        if done.done:
+            messages.success(request, f"已交办 {done.done} 件，已通知承办单位和提案人。")
         for proposal, why in done.failed:
             messages.warning(request, f"《{proposal}》没有交办：{why}")
         return reverse("assignment_board")

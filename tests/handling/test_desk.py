@@ -157,6 +157,8 @@ def test_the_meeting_dispatches_what_is_ticked(desk):
         assignments.plan(proposal=proposal, shares=[Share(desk.units[0], "single")], by=desk.staff)
     client, day = browser(desk.staff), str(today())
     assert "县交通局：2 件（单办 2）" in text(client.get("/handling/board/"))
+    early = client.post("/handling/board/", {"proposals": [other.pk], "on": str(today() + timedelta(days=1))})
+    assert (early.status_code, "不能晚于今天。" in text(early)) == (422, True)
     client.post("/handling/board/", {"proposals": [other.pk], "on": day})
     other.refresh_from_db()
     desk.proposal.refresh_from_db()

@@ -235,6 +235,8 @@ def test_the_unit_writes_and_sends_to_check_on_one_page():
     row = {"kind": "promised", "text": "增设站点。", "promised_on": "2027-06-30", "place": "1"}
     refused = browser.post(url, posted({**row, "promised_on": ""}, intent="submit"))
     assert (refused.status_code, "请填写计划落实日期" in refused.content.decode()) == (422, True)
+    late = browser.post(url, posted({**row, "promised_on": "2020-01-01"}, intent="submit"))
+    assert (late.status_code, "计划落实日期已经过了" in late.content.decode()) == (422, True)
     sent = browser.post(url, posted(row, {"kind": "", "text": ""}, intent="submit"))
     reply = Reply.objects.get()
     assert (sent.url, reply.state, reply.items.get().state) == (reply.get_absolute_url(), "checking", "open")
