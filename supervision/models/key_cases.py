@@ -100,7 +100,9 @@ class KeyTask(models.Model):
 
     @property
     def is_late(self) -> bool:
-        return self.done_on is None and self.until is not None and self.until < today()
+        """Nobody is late any more once the supervision is over."""
+        overdue = self.done_on is None and self.until is not None and self.until < today()
+        return overdue and self.case.state == KeyState.CONFIRMED
 
 
 class KeyRecord(models.Model):

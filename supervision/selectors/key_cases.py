@@ -27,7 +27,7 @@ def with_people(rows: QuerySet) -> QuerySet:
 
 def listed(user: Any) -> QuerySet:
     """With the number of records, tasks and tasks that are late."""
-    late = Q(done_on__isnull=True, until__lt=today())
+    late = Q(done_on__isnull=True, until__lt=today(), case__state=KeyState.CONFIRMED)
     own = {"case": OuterRef("pk")}
     return with_people(KeyCase.objects.visible_to(user)).annotate(
         n_records=counted(KeyRecord.objects.filter(**own)),

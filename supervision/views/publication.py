@@ -68,7 +68,7 @@ def public_proposals(request: HttpRequest) -> HttpResponse:
     """Cleared proposals: search, year, category."""
     if too_often(request):
         return slow_down()
-    asked = {name: request.GET.get(name, "")[:40] for name in ("q", "year", "category")}
+    asked = {name: request.GET.get(name, "").replace("\x00", "")[:40] for name in ("q", "year", "category")}
     found = Pages(selectors.public(**asked), PER_PAGE).page(request.GET.get("page", 1))
     return cached(render(request, "supervision/public_list.html", pages.public_list(found, asked)))
 

@@ -8,7 +8,7 @@ from core.clock import Span, today
 from core.errors import Denied, DomainError
 from notices.models import Notice
 from supervision.models import KeyCase
-from supervision.selectors.key_cases import supervised
+from supervision.selectors.key_cases import listed, supervised
 from supervision.services import key_cases
 from tests.supervision import objects as make
 
@@ -79,7 +79,16 @@ def test_tasks_are_late_after_their_day_and_done_with_one_press(here):
     case, day = confirmed(here), today()
     late = key_cases.set_task(case=case, what="考察", who="提案委", until=day.replace(year=day.year - 1), by=here.staff)
     assert late.is_late
+    assert [row.n_late for row in listed(here.staff)] == [1]
     assert not key_cases.toggle_task(task=late, by=here.staff).is_late
+
+
+def test_nothing_is_late_once_the_supervision_is_over(here):
+    case, day = confirmed(here), today()
+    key_cases.set_task(case=case, what="考察", who="提案委", until=day.replace(year=day.year - 1), by=here.staff)
+    visited(case, here.staff)
+    finished = key_cases.finish(case=case, result="解决了。", by=here.staff)
+    assert not finished.tasks.get().is_late and not listed(here.staff).get().n_late
 
 
 def test_only_confirmed_ones_count_and_by_the_day_they_were(here):

@@ -121,3 +121,9 @@ def test_only_delivered_replies_are_public_and_can_be_left_out(here):
 def test_the_page_can_be_switched_off(public):
     Rule.objects.filter(key="public.page").update(value=False)
     assert (page().status_code, page(one(public)).status_code) == (404, 404)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("asked", ["q=%00", "category=%00", "year=%00"])
+def test_a_character_no_database_takes_finds_something_or_nothing(asked):
+    assert page(f"{LIST}?{asked}").status_code == 200
