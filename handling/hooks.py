@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Q
 
 from core.navigation import Entry, register
-from handling import bulk, similar, standings, todos
+from handling import bulk, replying, similar, standings, todos
 from handling.guards import sees_assignments
 from handling.models import Assignment
 from handling.panels import assignments, replies, tracking
@@ -16,6 +16,7 @@ from handling.services.assignments import forget_plans
 from notices.todos import sources
 from organisation.workdays import on_change
 from proposals.models import others_see
+from proposals.pages.mine import wishes
 from proposals.panels import parts
 from proposals.services.leaving import leavers
 from proposals.tables import standings as list_standings
@@ -27,8 +28,13 @@ def assigned_to(user: Any) -> Q:
     return Q(pk__in=own) | Q(merged_into__in=own)
 
 
+def to_judge(user: Any) -> dict[int, str]:
+    return dict.fromkeys(replying.to_judge(user).values_list("proposal_id", flat=True), "请看答复并评价")
+
+
 def connect() -> None:
     others_see.register("handling", assigned_to)
+    wishes.register("handling", to_judge)
     leavers.register("handling", forget_plans)
     list_standings.register("handling", standings.tell)
     sources.register("handling", todos.waiting)

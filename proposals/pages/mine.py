@@ -8,6 +8,7 @@ from typing import Any
 from django.urls import reverse
 
 from core.components import Task
+from core.registry import Registry
 from core.templatetags.ui import cn_date, cn_datetime
 from core.writing import unfinished
 from proposals.enums import WRITABLE, InvitationState, ProposalKind
@@ -15,6 +16,9 @@ from proposals.enums import ProposalState as S
 from proposals.models import Proposal
 from proposals.permissions import can_write, is_lead
 from proposals.selectors import asked_of, changed_since_signed, with_people
+
+#: What further apps ask a proposer to do: user -> {primary key of a proposal: the request in words}.
+wishes: Registry[Callable[[Any], dict[int, str]]] = Registry("requests to proposers")
 
 #: What happens next with what was handed in, said to its proposer.
 NEXT = {
@@ -25,23 +29,31 @@ NEXT = {
     S.FILED: "等待交办",
     S.DISPATCHED: "等承办单位签收",
     S.HANDLING: "承办单位会与您联系",
-    S.REPLIED: "请看答复并评价",
+    S.REPLIED: "答复已送到",
     S.REHANDLING: "承办单位重新办理",
     S.FOLLOW_UP: "承诺的事项正在跟踪",
 }
 
 
-def waits(user: Any) -> Callable[[Proposal], bool]:
-    """Whether the next step is the user's: the first proposer writes, asks, submits when all have answered."""
+def wished(user: Any) -> dict[int, str]:
+    return {pk: words for wish in wishes for pk, words in wish(user).items()}
+
+
+def waits(user: Any, wanted: dict[int, str]) -> Callable[[Proposal], bool]:
+    """Whether the next step is the user's: the first proposer writes, asks, submits when all have answered; all do
+    what is `wanted` of them (`wished`).
+    """
 
     def own_turn(proposal: Proposal) -> bool:
+        if proposal.pk in wanted:
+            return True
         open_to_me = proposal.state in WRITABLE or (proposal.state == S.COSIGNING and not waiting_words(proposal))
         return open_to_me and bool(is_lead(user, proposal))
 
     return own_turn
 
 
-def task(user: Any) -> Callable[[Proposal], Task]:
+def task(user: Any, wanted: dict[int, str]) -> Callable[[Proposal], Task]:
     """One line per proposal; what must be written on opens for writing at once."""
 
     def line(proposal: Proposal) -> Task:
@@ -49,7 +61,8 @@ def task(user: Any) -> Callable[[Proposal], Task]:
         when = (
             f"{cn_date(proposal.submitted_at)}提交" if proposal.submitted_at else f"{cn_date(proposal.updated_at)}保存"
         )
-        note = " · ".join(part for part in (proposal.full_case_label, when, next_step(proposal, leads)) if part)
+        say = wanted.get(proposal.pk) or next_step(proposal, leads)
+        note = " · ".join(part for part in (proposal.full_case_label, when, say) if part)
         return Task(str(proposal), address(proposal, leads), note=note, due=proposal.state_label, tone=proposal.tone)
 
     return line

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 
@@ -11,7 +13,7 @@ from core.pages import Page
 from core.writing import own_list
 from organisation.selectors import can, scope_note
 from proposals import pages, permissions, selectors
-from proposals.bulk import actions
+from proposals.bulk import actions, receives
 from proposals.enums import WRITABLE
 from proposals.filters import ProposalFilter, labels
 from proposals.models import Proposal
@@ -34,7 +36,7 @@ def proposal_list(request: HttpRequest) -> HttpResponse:
     counted = by_stage(request, visible) if sees_all else Counted([], None)
     return render_list(
         request,
-        page=Page("提案", lead="收到的提案。点案由看全文，在那里审查；也可以勾选几件一起办理。"),
+        page=Page("提案", lead=lead(request.user, bool(sees_all))),
         queryset=listed(visible),
         known=counted.rows,
         table_class=ProposalTable,
@@ -50,11 +52,21 @@ def proposal_list(request: HttpRequest) -> HttpResponse:
     )
 
 
+def lead(user: Any, sees_all: bool) -> str:
+    """What can be done with the list; nothing is promised that the reader may not do."""
+    if not sees_all:
+        return "您的提案。点案由看全文和办理情况。"
+    if receives(user):
+        return "收到的提案。点案由看全文，在那里审查；也可以勾选几件一起办理。"
+    return "收到的提案。点案由看全文和办理情况。"
+
+
 @require_GET
 def proposal_mine(request: HttpRequest) -> HttpResponse:
+    wanted = pages.wished(request.user)
     return own_list(
         request, selectors.own(request.user), title="我的提案", write=pages.WRITE,
-        may_write=permissions.can_write(request.user), writable=WRITABLE, task=pages.task(request.user),
-        waits=pages.waits(request.user), first=pages.first(request.user), sent_title="已经提交或正在办理",
+        may_write=permissions.can_write(request.user), writable=WRITABLE, task=pages.task(request.user, wanted),
+        waits=pages.waits(request.user, wanted), first=pages.first(request.user), sent_title="已经提交或正在办理",
         empty=("您还没有写过提案", "写到一半可以保存草稿，换一台手机或电脑接着写。"),
     )  # fmt: skip

@@ -17,6 +17,7 @@ from handling.services import feedback, rounds
 from notices.models import Notice
 from proposals.enums import ProposalState
 from proposals.models import Proposer
+from proposals.pages.mine import wished
 from tests import factories
 from tests.handling import reply_objects as make
 
@@ -191,8 +192,9 @@ def test_who_waits_for_what(answered, merged):
     one, reply = answered
     user = one.proposers[0].member.user
     assert list(replying.to_judge(user)) == one.proposers
+    assert wished(user) == {one.proposal.pk: "请看答复并评价"}
     make.answer(reply, one.proposers[0], "unsatisfied")
-    assert not replying.to_judge(user).exists()
+    assert not replying.to_judge(user).exists() and not wished(user)
     assert list(replying.to_judge(merged.member.user)) == [merged]
     assert (list(replying.awaiting()), list(replying.unhappy())) == ([reply], [reply])
     rounds.send_again(reply=reply, reason="", by=one.staff)
