@@ -17,8 +17,9 @@ from core.breakdown import rate
 from core.clock import today
 from core.navigation import Entry, register
 from handling.answering import QUESTIONS, current_replies, of_whole_replies
-from handling.enums import ANSWERING, SENT, ItemKind, Outcome, PromiseState, ReplyState, Satisfaction, Stage
+from handling.enums import ANSWERING, SENT, Outcome, PromiseState, ReplyState, Satisfaction, Stage
 from handling.models import Assignment, Clock, Contact, Feedback, Pause, Reply, ReplyItem
+from handling.promises import OPEN, made
 from organisation.models import HandlingUnit
 from organisation.selectors import grants
 from proposals.models import Proposal
@@ -48,7 +49,7 @@ ON_TIME = "按期率＝按期办复÷（办复＋超期未复）。"
 CONTACT = "面商率＝答复前面商÷已送达答复。"
 CATEGORIES = "答复类别以最近一次送达的答复为准，占比以已送达答复为 100%。"
 SATISFACTION = "满意率＝（满意＋基本满意）÷已表态；每位提案者对现行答复的最新评价各算一份，未表态的不计入分母。"
-KEPT = "兑现率＝已兑现÷（已兑现＋未兑现＋到期仍待兑现）；承诺以已送达答复中的计划落实事项为准。"
+KEPT = "兑现率＝已兑现÷（已兑现＋未兑现＋超期未报）；承诺以已送达答复中的计划落实事项为准，与承诺台账一致。"
 DEFINITIONS = (ON_TIME, CONTACT, CATEGORIES, SATISFACTION, KEPT)
 
 
@@ -75,23 +76,22 @@ def answers(proposals: QuerySet[Proposal]) -> QuerySet[Feedback]:
 
 
 def promises(proposals: QuerySet[Proposal]) -> QuerySet[ReplyItem]:
-    return ReplyItem.objects.filter(
-        kind=ItemKind.PROMISED, reply__state=ReplyState.PASSED,
-        reply__assignment__proposal__in=proposals.order_by().values("pk"),
-    )  # fmt: skip
+    """The rows of the ledger, so that both say the same."""
+    return made().filter(reply__assignment__proposal__in=proposals.order_by().values("pk"))
 
 
 #: Promises by how they stand today.
-PROMISE_WORDS = {"kept": "已兑现", "broken": "未兑现", "overdue_promise": "到期待兑现", "open_promise": "未到期"}
+PROMISE_WORDS = {"kept": "已兑现", "broken": "未兑现", "overdue_promise": "超期未报", "open_promise": "还没有结果"}
 
 
 def promise_condition(key: str) -> Q:
-    day = today()
+    """Over rows of the ledger; what waits to be checked was reported in time."""
+    late = Q(due_on__isnull=False, due_on__lt=today(), waiting=False)
     return {
         "kept": Q(state=PromiseState.KEPT),
         "broken": Q(state=PromiseState.BROKEN),
-        "overdue_promise": Q(state=PromiseState.OPEN, promised_on__lt=day),
-        "open_promise": Q(state=PromiseState.OPEN, promised_on__gte=day),
+        "overdue_promise": OPEN & late,
+        "open_promise": OPEN & ~late,
     }[key]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import date, timedelta
 
 import pytest
@@ -15,7 +16,9 @@ from handling.enums import ItemKind, Outcome, Stage
 from handling.models import Clock
 from handling.services import tracking
 from handling.services.replies import Item
+from handling.statistics import Tally, count_promises
 from notices.models import Notice
+from proposals.models import Proposal
 from tests.handling import reply_objects as make
 
 pytestmark = pytest.mark.django_db
@@ -153,6 +156,12 @@ def test_the_rate_counts_kept_against_what_is_due(one):
     assert (found.total, found.kept, found.broken, found.overdue, found.moved) == (5, 1, 1, 1, 0)
     assert found.rate == 33.3
     assert promises.overdue(promises.made()).count() == found.overdue
+    tallies = defaultdict(Tally)
+    count_promises(Proposal.objects.filter(pk=one.proposal.pk), tallies)
+    tally = tallies[one.unit.pk]
+    assert (dict(tally.promises), tally.kept_rate) == (
+        {"kept": 1, "broken": 1, "overdue_promise": 1, "open_promise": 2}, 33.3,
+    )  # fmt: skip
 
 
 def test_the_ledger_costs_the_same_for_three(one, client):
