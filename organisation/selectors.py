@@ -128,14 +128,18 @@ def users_with(capability: Can, office: Office) -> list[User]:
 
 
 def line_up(office: Office) -> list[int]:
-    """Ids of the office and those above it, nearest first."""
+    """Ids of the office and those above it, nearest first. Kept on the object: a list asks for several code lists."""
     if office.parent_id is None:
         return [office.pk]
+    parent, known = office.__dict__.get("_line", (None, []))
+    if parent == office.parent_id:
+        return list(known)
     line, parents = [], dict(Office.objects.values_list("pk", "parent_id"))
     here: int | None = office.pk
     while here is not None and here not in line:
         line.append(here)
         here = parents.get(here)
+    office.__dict__["_line"] = (office.parent_id, tuple(line))
     return line
 
 

@@ -9,8 +9,13 @@ from django.conf import settings
 from django.test import Client, override_settings
 
 from tests import undefined
-from tests.world import World, build
+from tests.world import World, build, build_small
 
+#: Folders whose tests have nothing to do with what becomes of a proposal.
+SMALL_WORLDS = frozenset(
+    {"accounts", "activities", "audit", "calls", "core", "members", "notices", "opinions", "organisation", "plans",
+     "surveys", "ui"}
+)  # fmt: skip
 pytest_plugins = ["tests.chromium"]
 
 
@@ -24,6 +29,7 @@ def pytest_make_parametrize_id(config: pytest.Config, val: object, argname: str)
     return f"{argname}-{len(val)}-bytes" if isinstance(val, bytes) else None
 
 
+@pytest.hookimpl(tryfirst=True)  # before the parallel runner reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """In a parallel run a file stays in one process, for its shared fixtures; the long page sweep is cut by screen."""
     for item in items:
@@ -39,8 +45,9 @@ def private_media(tmp_path_factory):
 
 
 @pytest.fixture
-def world(db) -> World:
-    return build()
+def world(db, request) -> World:
+    """Everything there is where it may matter, the small world for the tests of other parts."""
+    return build_small() if request.path.parent.name in SMALL_WORLDS else build()
 
 
 @pytest.fixture

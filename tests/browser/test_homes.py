@@ -6,10 +6,16 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from tests import factories as make
-from tests.browser.test_pages import SCREENS, inaccessible, too_wide, uncover
+from tests.browser.test_pages import inaccessible, too_wide, uncover
+from tests.chromium import DESKTOP, PHONE
 from tests.world import build
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+SCREENS = {
+    "desktop": {"screen": DESKTOP},
+    "phone": {"screen": PHONE},
+    "phone in large type": {"screen": PHONE, "large": True},
+}
 ROLES = ("staff", "county_head", "leader", "owner", "unit", "sysadmin", "secadmin", "auditadmin")
 
 
