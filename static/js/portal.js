@@ -56,7 +56,9 @@
     const form = event.target;
     if (!form.matches || !form.matches("form[data-autosave]")) return;
     if (event.detail.successful && !signedOut(event.detail.xhr)) dirty.delete(form);
-    else if (!signedOut(event.detail.xhr)) autosaveFailed(document.createTextNode("没有保存成功，稍后会再试。"));
+    else if (!signedOut(event.detail.xhr) && !form.dataset.heldBack) {
+      autosaveFailed(document.createTextNode("没有保存成功，稍后会再试。"));
+    }
   });
 
   // What was just put into the page may ask for the focus, so that a keyboard user is not thrown to the top.
@@ -87,7 +89,7 @@
   document.addEventListener("submit", function (event) {
     const form = event.target;
     if (form.method !== "post") return;
-    if (form.dataset.sent) { event.preventDefault(); return; }
+    if (form.dataset.sent || heldBack(form)) { event.preventDefault(); return; }
     form.dataset.sent = "1";
     const field = one("input[name=csrfmiddlewaretoken]", form);
     const token = csrfToken();
@@ -95,6 +97,23 @@
     dirty.delete(form);
     setTimeout(function () { buttons(form, true); }, 0);
     setTimeout(function () { release(form); }, 8000);
+  });
+
+  // Without a connection a press would lead to the browser's error page, away from the text. Held back once: a second
+  // press goes through, for a device that is wrong about being offline.
+  function heldBack(form) {
+    if (navigator.onLine || form.dataset.heldBack || !one("#autosave-status", form)) return false;
+    form.dataset.heldBack = "1";
+    const words = "网络断了，没有发出去。写的内容还在这一页，请不要关闭，连上网再按一次。";
+    autosaveFailed(document.createTextNode(words));
+    return true;
+  }
+
+  window.addEventListener("online", function () {
+    all("form[data-held-back]").forEach(function (form) { delete form.dataset.heldBack; });
+    dirty.forEach(function (form) {
+      if (form.matches("form[data-autosave]") && window.htmx) window.htmx.trigger(form, "autosave");
+    });
   });
 
   function buttons(form, busy) {
