@@ -113,8 +113,9 @@ class FormPage:
     def respond(self, save: Callable[[Any, int | None], Any]) -> HttpResponse:
         if self.request.method != "POST":
             return self.render(self.opened(), status=200)
-        data = printable.without_emoji(self.request.POST)
-        if data is not self.request.POST:
+        pasted = printable.plain(self.request.POST)
+        data = printable.without_emoji(pasted)
+        if data is not pasted:
             messages.info(self.request, "表情符号在公文里印不出来，已自动去掉。")
         form = self.form_class(data=data, files=self.request.FILES, **self.form_kwargs)
         if "add_row" in self.request.POST or not self.valid(form):
@@ -132,7 +133,7 @@ class FormPage:
     def valid(self, form: Any) -> bool:
         """The form's own rules, and that every character can be printed later."""
         fine = form.is_valid()
-        for name, sentence in printable.complaints(printable.without_emoji(self.request.POST)).items():
+        for name, sentence in printable.complaints(printable.without_emoji(printable.plain(self.request.POST))).items():
             fine = False
             form.add_error(name if name in getattr(form, "fields", {}) else None, sentence)
         return fine

@@ -18,6 +18,12 @@ UNKNOWN = {"Co", "Cs"}
 #: What Word and browsers leave between lines; every other control character is refused.
 LAYOUT = "\t\n\r\v\f"
 
+#: The bullets of Word's symbol fonts (Symbol, Wingdings), pasted as private characters.
+BULLETS = "\uf0b7\uf0a7\uf0d8\uf076\uf06c\uf06e\uf075\uf0fc\uf0a8\uf0e8"
+#: Pasted along from Word and web pages, and seen by nobody.
+INVISIBLE = "\u200b\u2060\ufeff"
+PASTED = str.maketrans(dict.fromkeys(BULLETS, "●") | dict.fromkeys(INVISIBLE))
+
 
 def unprintable(text: str) -> str:
     """The characters of the text that have no glyph in any text font, each once."""
@@ -27,6 +33,16 @@ def unprintable(text: str) -> str:
 def is_unprintable(char: str) -> bool:
     kind = unicodedata.category(char)
     return ord(char) in EMOJI or kind in UNKNOWN or (kind == "Cc" and char not in LAYOUT)
+
+
+def plain(data: QueryDict) -> QueryDict:
+    """The posted values with ordinary bullets and without invisible marks; the same object when nothing changes."""
+    if not any(value != value.translate(PASTED) for _, values in data.lists() for value in values):
+        return data
+    cleaned = data.copy()
+    for name, values in data.lists():
+        cleaned.setlist(name, [value.translate(PASTED) for value in values])
+    return cleaned
 
 
 def without_emoji(data: QueryDict) -> QueryDict:

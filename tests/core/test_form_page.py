@@ -179,6 +179,12 @@ def test_what_no_document_can_print_is_refused_where_it_is_typed(visit):
     assert "无法打印的字符“\ue123”" in html and "旧字\ue123" in html
 
 
+def test_bullets_and_marks_of_word_become_ordinary_text(visit, plan):
+    visit(post(title="\uf0b7修路\u200b计划\ufeff"))
+    plan.refresh_from_db()
+    assert plan.title == "●修路计划"
+
+
 def test_emoji_are_taken_out_and_nothing_else(visit, plan):
     visit(post(title="建议\U0001f600加\u2764\ufe0f装路灯"))
     plan.refresh_from_db()
