@@ -12,9 +12,9 @@ from core.clock import today
 from core.components import Task
 from core.templatetags.ui import cn_date
 from handling import faces, selectors
-from handling.enums import AssignmentState, Light, ReplyState, Stage
+from handling.enums import AssignmentState, Light, ReplyState, ReportState, Stage
 from handling.faces import Face
-from handling.models import Assignment, Clock, Reply
+from handling.models import Assignment, Clock, FollowUpReport, Reply
 from handling.services import clocks
 from organisation.models import HandlingUnit
 from organisation.selectors import grants
@@ -72,15 +72,26 @@ def tasks(unit_ids: frozenset[int]) -> list[Task]:
         found.setdefault((shown.clock.assignment_id, shown.clock.subject_id), shown)
     replies = Reply.objects.filter(state__in=TOLD, assignment__unit_id__in=unit_ids)
     states = dict(replies.order_by("round").values_list("assignment_id", "state"))
-    return [task(shown, states.get(shown.clock.assignment_id, "")) for shown in found.values()]
+    waiting = set(
+        FollowUpReport.objects.filter(
+            state=ReportState.REPORTED, item__reply__assignment__unit_id__in=unit_ids
+        ).values_list("item_id", flat=True)
+    )
+    return [
+        task(shown, states.get(shown.clock.assignment_id, ""), told=shown.clock.subject_id in waiting)
+        for shown in found.values()
+    ]
 
 
-def task(shown: Face, reply: str) -> Task:
+def task(shown: Face, reply: str, *, told: bool = False) -> Task:
+    """`told`: what came of the promise was reported and waits to be checked."""
     clock = shown.clock
     title = f"{clock.proposal.case_label} {clock.proposal}".strip()
     verb, until = VERBS[Stage(clock.stage)], f"期限 {cn_date(clock.due_on)}"
     if clock.stage in ANSWERS and reply == ReplyState.SENT:
         return Task(title, clock.proposal.get_absolute_url(), "答复已送出", "等待交办机关审核", "已送出", "neutral")
+    if clock.stage == Stage.FOLLOW_UP and told:
+        return Task(title, where(clock), "落实情况已报", "等待办公室核实", "已报送", "neutral")
     if clock.stage in ANSWERS and reply == ReplyState.SENT_BACK:
         verb = "答复被退回，请修改后重新送出"
     due = shown.words if shown.light != Light.PAUSED else shown.light.label

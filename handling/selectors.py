@@ -12,9 +12,9 @@ from django.http import Http404
 from accounts.models import User
 from accounts.roles import Can
 from core.clock import today
-from handling.enums import OF_UNITS, OFFERS, SENT, AskState, AssignmentState, Light, ReplyState, Stage
+from handling.enums import OF_UNITS, OFFERS, SENT, AskState, AssignmentState, Light, ReplyState, ReportState, Stage
 from handling.guards import ASSIGNABLE
-from handling.models import Assignment, Clock, Extension, Pause, ReassignRequest, Reply
+from handling.models import Assignment, Clock, Extension, FollowUpReport, Pause, ReassignRequest, Reply
 from handling.services.clocks import Scale
 from organisation.models import HandlingUnit, Office, Posting
 from organisation.selectors import grants
@@ -102,9 +102,11 @@ def standing_still() -> Exists:
 
 
 def with_office() -> Q:
-    """The unit has sent its reply and the office is reading it: the clock runs on, but not against the unit."""
+    """The unit has sent its reply, or said what came of its promise, and the office is reading it: the clock runs on,
+    but not against the unit."""
     sent = Reply.objects.filter(assignment=OuterRef("assignment"), state=ReplyState.SENT)
-    return Q(Exists(sent), stage__in=(Stage.REPLY, Stage.REHANDLE))
+    told = FollowUpReport.objects.filter(item=OuterRef("subject_id"), state=ReportState.REPORTED)
+    return Q(Exists(sent), stage__in=(Stage.REPLY, Stage.REHANDLE)) | Q(Exists(told), stage=Stage.FOLLOW_UP)
 
 
 def counting() -> QuerySet:

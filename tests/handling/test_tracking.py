@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from core.clock import today
 from core.errors import Denied, DomainError
-from handling import promises
+from handling import desk, promises, selectors
 from handling.enums import ItemKind, Outcome, Stage
 from handling.models import Clock
 from handling.services import tracking
@@ -137,6 +137,15 @@ def test_only_the_unit_reports_and_only_the_office_checks(one):
     for somebody in (one.clerk, one.proposers[0].member.user):
         with pytest.raises(Denied):
             tracking.accept(report=written, by=somebody)
+
+
+def test_what_waits_for_the_office_does_not_press_the_unit(one):
+    Clock.objects.filter(stage=Stage.FOLLOW_UP).update(due_on=today() - DAY)
+    assert selectors.overdue().filter(stage=Stage.FOLLOW_UP).exists()
+    report(one)
+    assert not selectors.overdue().filter(stage=Stage.FOLLOW_UP).exists()
+    [line] = [each for each in desk.tasks(frozenset({one.unit.pk})) if "promises" in each.url]
+    assert (line.due, line.tone) == ("已报送", "neutral")
 
 
 def test_a_report_is_decided_once(one):
