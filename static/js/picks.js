@@ -12,6 +12,7 @@
   function show() {
     const chosen = boxes.filter(function (box) { return box.checked; }).length;
     count.textContent = chosen ? "已勾选 " + chosen + " 件" : hint;
+    form.classList.toggle("has-picks", chosen > 0);
     all.textContent = chosen === boxes.length ? "全不选" : "全选本页";
   }
 
