@@ -91,6 +91,16 @@ def test_somebody_signed_out_keeps_the_text_and_is_told(form):
     assert form.input_value("#id_title") == "关于河道的建议"
 
 
+def test_without_a_connection_a_press_keeps_the_text_until_it_is_back(form):
+    form.fill("#id_title", "关于河道的建议")
+    form.context.set_offline(True)
+    form.press("#id_title", "Control+Enter")
+    form.wait_for_function("document.querySelector('#autosave-status').innerText.includes('网络断了')")
+    assert form.input_value("#id_title") == "关于河道的建议"
+    form.context.set_offline(False)
+    form.wait_for_selector(".autosave-saved")
+
+
 def test_a_second_press_sends_nothing(form):
     sent = []
     form.route("**/gallery/**", lambda route: (sent.append(1), route.fulfill(status=204)))
