@@ -36,7 +36,7 @@ def request_report(*, document: str, office: Office, year: int, by: User, ids: S
     record("report.request", office, by=by, detail={"document": document, "year": year, "chosen": len(ids or ())})
     return jobs.enqueue(
         RENDER,
-        title=f"{office.short_name}{year}{kind.label}",
+        title=f"{office.short_name}{year}{'' if kind.label.startswith('年') else '年'}{kind.label}",
         owner=by,
         params={"document": document, "office_id": office.pk, "year": year, "user_id": by.pk,
                 **({"ids": list(ids)} if ids is not None else {})},
