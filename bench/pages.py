@@ -33,7 +33,7 @@ PAGES = (
     Measured(STAFF, "/proposals/", "proposals", True),
     Measured(STAFF, "/proposals/?page=200", "proposals, page 200", True),
     Measured(STAFF, "/proposals/?state=submitted", "proposals waiting for review", True),
-    Measured(STAFF, "/proposals/?q=停车", "proposals by a word", True),
+    Measured(STAFF, "/proposals/?q=%E5%81%9C%E8%BD%A6", "proposals by a word", True),
     Measured(STAFF, "/proposals/?step=handle&category=society", "proposals with the units, one category", True),
     Measured(STAFF, "/handling/", "assignments", True),
     Measured(STAFF, "/handling/?light=red", "assignments overdue", True),
