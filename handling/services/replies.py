@@ -185,7 +185,7 @@ def put_files(row: Reply, uploads: Iterable[Any], dropped: Collection[int], by: 
 
 
 def in_words(row: Reply) -> str:
-    """The points as lines of text, for comparing versions."""
+    """The points as lines of text, for comparing versions and for the public page."""
     return "\n".join(f"{number}. {line(item)}" for number, item in enumerate(row.items.order_by("order", "pk"), 1))
 
 

@@ -12,6 +12,7 @@ from core.pages import Page
 from core.templatetags.ui import cn_date
 from handling.answering import proposers_of
 from handling.models import Reply
+from handling.services.replies import in_words
 from organisation.selectors import code_labels
 from proposals.defaults import CATEGORY
 from proposals.models import Proposal
@@ -67,7 +68,12 @@ def text_parts(row: Publication) -> list[tuple[str, str]]:
 def public_reply(reply: Reply, hidden: Sequence[str] = ()) -> tuple[str, str, str]:
     """(unit and round, day, text)."""
     title = f"{reply.assignment.unit.name}的答复" + (f"（第{reply.round}次）" if reply.round > 1 else "")
-    return title, cn_date(reply.signed_on or reply.passed_at), unnamed(masked(reply.body), hidden)
+    return title, cn_date(reply.signed_on or reply.passed_at), unnamed(masked(whole(reply)), hidden)
+
+
+def whole(reply: Reply) -> str:
+    """The letter with its points below it, which it refers to."""
+    return "\n".join(part for part in (reply.body, in_words(reply)) if part)
 
 
 # --- the office ----------------------------------------------------------------------------------------------------
@@ -98,5 +104,5 @@ def preview(proposal: Proposal) -> dict[str, Any]:
     return {
         "refusal": refusal(proposal), "text": [(label, texts[name]) for name, label in PARTS.items() if texts[name]],
         "replies": shown, "names": names(proposal),
-        "hidden": changed or any(said[2] != reply.body for said, reply in zip(shown, replies, strict=True)),
+        "hidden": changed or any(said[2] != whole(reply) for said, reply in zip(shown, replies, strict=True)),
     }  # fmt: skip
