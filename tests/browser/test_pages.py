@@ -16,13 +16,9 @@ from tests.chromium import DESKTOP, NARROW, PHONE, RULES
 from tests.world import PEOPLE, build
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.stands_alone]
-#: How the pages are gone through, each in a process of its own. Ordinary ones are loaded once on the desktop and then
-#: made narrow: what a phone changes there is only the room. Large type comes from the server, so it is loaded apart.
-ROUNDS = {
-    "desktop, first half": {"half": 0},
-    "desktop, second half": {"half": 1},
-    "phone in large type": {"large": True},
-}
+#: The pages are gone through in halves, each in a process of its own. A page is loaded once on the desktop, then made
+#: narrow and set in large type: both change only how it is laid out (test_homes.py asks the server for large type).
+HALVES = (0, 1)
 #: Screenshots are kept when a folder is named: SCREENSHOTS=var/screenshots script/test tests/browser/test_pages.py
 ALBUM = os.environ.get("SCREENSHOTS", "")
 
@@ -45,26 +41,19 @@ def firsts(found: list[tuple[Row, str]]) -> Iterator[tuple[Row, str, bool]]:
         seen.add((row.url, row.query))
 
 
-def chosen(large: bool, half: int | None) -> list[tuple[Row, str, bool]]:
-    """What a round visits: an address once in large type, with every object on the desktop."""
-    found = list(firsts(pages()))
-    return [each for each in found if each[2]] if large else found[half::2]
-
-
-@pytest.mark.parametrize("how", ROUNDS.values(), ids=ROUNDS)
-def test_every_page_is_accessible_and_fits(how, visit):
-    large, half = how.get("large", False), how.get("half")
-    world, visitors, faults, axe, screen = build(), {}, [], Axe(), PHONE if large else DESKTOP
-    for row, person, is_first in chosen(large, half):
+@pytest.mark.parametrize("half", HALVES)
+def test_every_page_is_accessible_and_fits(half, visit):
+    world, visitors, faults, axe = build(), {}, [], Axe()
+    for row, person, is_first in list(firsts(pages()))[half::2]:
         if person not in visitors:
-            visitors[person] = visit(world.people[person], screen=screen, large=large)
+            visitors[person] = visit(world.people[person])
         page = opened(visitors[person], row.path(world))
         if page is None:
             continue
-        uncover(page, screen)
-        found = [*too_wide(page), *misnamed(page), *(inaccessible(page, axe, large) if is_first else [])]
-        keep(page, f"{'large' if large else 'desktop'}-{row.url}-{row.obj}")
-        found += narrower(page, row) if is_first and not large else []
+        uncover(page, DESKTOP)
+        found = [*too_wide(page), *misnamed(page), *(inaccessible(page, axe) if is_first else [])]
+        keep(page, f"desktop-{row.url}-{row.obj}")
+        found += [*narrower(page, row), *larger(page, axe, row)] if is_first else []
         faults += [f"{row.label}: {fault}" for fault in found]
     faults += [each for visitor in visitors.values() for each in visitor.complaints]
     assert faults == []
@@ -94,6 +83,14 @@ def narrower(page, row: Row) -> list[str]:
         found += [f"at {screen['width']} px: {fault}" for fault in too_wide(page)]
         keep(page, f"{screen['width']}-{row.url}-{row.obj}")
     return found
+
+
+def larger(page, axe: Axe, row: Row) -> list[str]:
+    """The same page on a phone in large type."""
+    page.evaluate("document.documentElement.classList.add('large-type')")
+    uncover(page, PHONE)
+    keep(page, f"large-{row.url}-{row.obj}")
+    return [f"in large type: {fault}" for fault in [*too_wide(page), *inaccessible(page, axe, True)]]
 
 
 def too_wide(page) -> list[str]:
