@@ -23,22 +23,6 @@ def user_choices(people: Iterable[User], empty: str = "") -> list[tuple[Any, str
     return head + [(user.pk, user.name) for user in people]
 
 
-class ManyFiles(forms.ClearableFileInput):
-    allow_multiple_selected = True
-
-
-class UploadsField(forms.FileField):
-    """Several files at once, each judged by the upload gate, not here."""
-
-    def __init__(self, label: str, **options: Any) -> None:
-        options.setdefault("help_text", "可以选多个文件或照片，每个不超过 20 MB。")
-        super().__init__(label=label, widget=ManyFiles(attrs={"multiple": True, "accept": ACCEPT}), **options)
-
-    def clean(self, data: Any, initial: Any = None) -> list[Any]:
-        given = [each for each in (data if isinstance(data, list | tuple) else [data]) if each]
-        return [super(UploadsField, self).clean(each, initial) for each in given]
-
-
 def upload_field(label: str, **options: Any) -> forms.FileField:
     return forms.FileField(
         label=label, required=False, widget=forms.ClearableFileInput(attrs={"accept": ACCEPT}),

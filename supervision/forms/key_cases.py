@@ -7,13 +7,14 @@ from typing import Any
 from django import forms
 
 from core.clock import today
+from core.fields import FilesField
 from core.moments import day_field
 from core.prose import ProseField
 from organisation.forms.fields import laid_out
 from organisation.models import Committee, Office
 from organisation.selectors import offered
 from supervision.defaults import SUPERVISION_WAY
-from supervision.forms.fields import UploadsField, user_choices, year_field
+from supervision.forms.fields import ACCEPT, user_choices, year_field
 from supervision.models import KeyCase
 from supervision.selectors.key_cases import leaders
 
@@ -66,7 +67,9 @@ class RecordForm(forms.Form):
     is_instruction = forms.BooleanField(label="这是领导提出的督办要求", required=False,
                                         help_text="勾选后不用选督办方式，办公室马上收到通知。")  # fmt: skip
     text = ProseField(label="内容", rows=6, help_text="谁参加、看了什么、谈了什么、要求是什么。")
-    uploads = UploadsField("照片和材料", required=False)
+    uploads = FilesField(
+        "个文件", ACCEPT, label="照片和材料", required=False, help_text="可以选多个文件或照片，每个不超过 20 MB。"
+    )
 
     def __init__(self, *args: Any, office: Office, leading: bool = False, **kwargs: Any) -> None:
         kwargs.setdefault("initial", {"is_instruction": leading})
