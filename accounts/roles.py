@@ -29,6 +29,9 @@ class Can(StrEnum):
     SCREEN_OPINIONS = "opinions.screen"  # accept, decline
     VIEW_REPORTS = "reports.view"
     MAKE_REPORTS = "reports.make"
+    EDIT_REPORTS = "reports.edit"  # own manuscripts: edit, submit, correct
+    REVIEW_REPORTS = "reports.review"  # 核稿
+    APPROVE_REPORTS = "reports.approve"  # 签发
     VIEW_SURVEYS = "surveys.view"
     EDIT_SURVEYS = "surveys.edit"  # make, open, close, read results
     VIEW_CALLS = "calls.view"
@@ -55,6 +58,7 @@ FLOWS_DOWN = frozenset(
         Can.VIEW_SURVEYS,
         Can.VIEW_CALLS,
         Can.MAKE_REPORTS,
+        Can.APPROVE_REPORTS,
         Can.MANAGE_ACCOUNTS,
         Can.MANAGE_OFFICE,
         Can.GRANT_ROLES,
@@ -98,6 +102,7 @@ OFFICE_WORK = (
     Can.SCREEN_OPINIONS,
     Can.EDIT_SURVEYS,
     Can.EDIT_CALLS,
+    Can.EDIT_REPORTS,
     Can.MANAGE_OFFICE,
 )
 
@@ -105,12 +110,12 @@ ROLES: dict[str, Role] = {
     role.code: role
     for role in (
         _role("staff", "工作人员", "录入计划、活动和委员资料，接收提案和社情民意，制作报告", *OFFICE_WORK),
-        _role("head", "办公室负责人", "工作人员的全部权限，并审批本级及下级办公室的年度计划",
-              *OFFICE_WORK, Can.APPROVE_PLANS, Can.APPROVE_AWARDS),
+        _role("head", "办公室负责人", "工作人员的全部权限，并审批本级及下级办公室的年度计划，核稿、签发报告",
+              *OFFICE_WORK, Can.APPROVE_PLANS, Can.APPROVE_AWARDS, Can.REVIEW_REPORTS, Can.APPROVE_REPORTS),
         _role("member", "政协委员", "提交提案和社情民意，查看本人的履职记录、本办公室的计划和活动",
               Can.WRITE_PROPOSALS, Can.WRITE_OPINIONS, Can.WRITE_CALLS),
-        _role("leader", "领导", "查看本级及下级的进度，下载报告，督办重点提案，批准评优结果",
-              *READ_ALL, Can.APPROVE_AWARDS),
+        _role("leader", "领导", "查看本级及下级的进度，签发和下载报告，督办重点提案，批准评优结果",
+              *READ_ALL, Can.APPROVE_AWARDS, Can.APPROVE_REPORTS),
         _role("unit", "承办单位", "签收、答复和跟踪交办给本单位的提案", Can.ANSWER_PROPOSALS),
         _role("sysadmin", "系统管理员", "开通、停用账号，重置密码，维护机构和基础资料",
               Can.MANAGE_ACCOUNTS, Can.MANAGE_OFFICE),

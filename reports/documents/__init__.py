@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from core.errors import DomainError
 from core.pdf.blocks import Block, Cover, Figure, Letterhead
 from core.registry import Registry
 from organisation.models import Office
@@ -21,6 +22,8 @@ class Composition:
     date: str = ""
     blocks: list[Block] = field(default_factory=list)
     figures: dict[str, Any] = field(default_factory=dict)
+    #: The same figures with unit, words and the page of their records.
+    facts: dict[str, Figure] = field(default_factory=dict)
     #: The sheet it is printed on; another one than the official page for boards.
     template: str = "documents/composed.html"
     #: Printed as a letter (信函格式) of this body.
@@ -38,11 +41,17 @@ class Composition:
     def add(self, *blocks: Block) -> None:
         self.blocks.extend(blocks)
 
-    def figure(self, key: str, value: int | float | str, unit: str = "", label: str = "") -> Figure:
-        """A number for running text, remembered under its key. A key may be used again with the same value only."""
+    def figure(self, key: str, value: int | float | str, unit: str = "", label: str = "", url: str = "") -> Figure:
+        """A number for running text, remembered under its key. A key may be used again with the same value only.
+
+        `url`: the page of exactly the records that were counted.
+        """
         if self.figures.setdefault(key, value) != value:
             raise ValueError(f"figure {key} was {self.figures[key]} and is now {value}")
-        return Figure(value, unit, key, label)
+        made = Figure(value, unit, key, label, url)
+        if url or key not in self.facts:
+            self.facts[key] = made
+        return made
 
 
 @dataclass(frozen=True)
@@ -50,15 +59,30 @@ class Document:
     """`compose(office, year, as_of)` reads the records; it raises DomainError when there is nothing to print.
 
     `places` are the pages of a plan that offer it as a button (`plans.printing`). `compose_chosen(office, ids, as_of)`
-    makes it of records somebody chose, which the caller has found visible to that person.
+    makes it of records somebody chose, which the caller has found visible to that person. `parts` are the parts of a
+    year it is made of, as (key, label), such as months: `compose` is then called with `part=key` too. `owned`: composed
+    from the records, then edited, reviewed and approved as a manuscript (`reports.manuscripts`).
     """
 
     key: str
     label: str
     description: str
-    compose: Callable[[Office, int, datetime], Composition]
+    compose: Callable[..., Composition]
     places: tuple[str, ...] = ()
     compose_chosen: Callable[[Office, Sequence[int], datetime], Composition] | None = None
+    parts: tuple[tuple[str, str], ...] = ()
+    owned: bool = False
+
+    def of(self, office: Office, year: int, as_of: datetime, part: str = "") -> Composition:
+        """Raises DomainError when there is nothing to print, or no such part."""
+        if not self.parts:
+            return self.compose(office, year, as_of)
+        if part not in dict(self.parts):
+            raise DomainError(f"请选择{self.label}的期间。", field="part")
+        return self.compose(office, year, as_of, part=part)
+
+    def part_label(self, part: str) -> str:
+        return dict(self.parts).get(part, "")
 
 
 documents: Registry[Document] = Registry("document")

@@ -1,4 +1,4 @@
-"""Documents made from the year's records."""
+"""Documents that have been made: files that never change."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ class Report(models.Model):
     office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="reports", verbose_name="办公室")
     document = models.CharField("文件", max_length=40)
     year = models.PositiveSmallIntegerField("年度")
+    part = models.CharField("期间", max_length=20, blank=True, help_text="part of the year, such as q1 or m03")
     title = models.CharField("标题", max_length=160)
     as_of = models.DateTimeField("数据截止")
     pages = models.PositiveIntegerField("页数")
