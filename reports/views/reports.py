@@ -1,28 +1,22 @@
-"""Choosing, making and downloading documents."""
+"""Documents of an office and a year: choosing, making, downloading."""
 
 from __future__ import annotations
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.roles import Can
 from core import files
-from core.errors import DomainError
 from core.listing import render_list
 from core.pages import Link, Page
-from core.views import safe_next
 from organisation.models import Office
 from organisation.selectors import can, grants
 from reports import permissions, selectors, services
 from reports.documents import documents
 from reports.forms import ReportForm
-from reports.models import Paper, Report
-from reports.papers import record_for
-from reports.papers import services as papers
-from reports.printing import FORMATS, PDF
+from reports.models import Report
+from reports.printing import PDF
 from reports.tables import ReportFilter, ReportTable
 
 
@@ -57,33 +51,6 @@ def report_make(request: HttpRequest, document: str, office: int, year: int) -> 
     permissions.can_make(request.user, chosen).require()
     job = services.request_report(document=document, office=chosen, year=year, by=request.user)
     return redirect("job_page", pk=job.pk)
-
-
-@require_POST
-def paper_make(request: HttpRequest, document: str, pk: int, part: int = 0) -> HttpResponse:
-    """A document of one record: opens it at once if it has been made, else as soon as the worker has it."""
-    form = request.POST.get("as", PDF)
-    site = request.build_absolute_uri("/")
-    try:
-        made = papers.request(document=document, pk=pk, part=part, site=site, by=request.user)
-    except DomainError as error:
-        messages.error(request, error.message)
-        return redirect(safe_next(request))
-    if isinstance(made, Paper):
-        return redirect(f"{made.get_absolute_url()}?as={form if form in FORMATS else PDF}")
-    return redirect(f"{reverse('job_page', args=[made.pk])}?forward={form if form in FORMATS else PDF}")
-
-
-@require_GET
-def paper_file(request: HttpRequest, pk: int) -> HttpResponse:
-    """The file, as long as the user sees the record it is about. PDFs open in the browser."""
-    paper = get_object_or_404(Paper.objects.select_related("pdf", "word"), pk=pk)
-    record_for(request.user, paper.document, paper.record_id, paper.part_id)
-    form = request.GET.get("as", PDF)
-    stored = paper.in_format(form)
-    if stored is None:
-        raise Http404
-    return files.serve(stored, inline=form == PDF)
 
 
 @require_GET
