@@ -1,0 +1,3 @@
+from reports.forms.reports import ReportForm
+
+__all__ = ["ReportForm"]
