@@ -10,7 +10,7 @@ class ReportsConfig(AppConfig):
         from core import downloads, navigation
         from organisation.selectors import grants
         from plans import printing
-        from reports import bulk, measures, offers, selectors, tasks, words  # noqa: F401
+        from reports import bulk, defaults, measures, offers, selectors, tasks, words  # noqa: F401
         from reports.documents import (  # noqa: F401
             annual_plan,
             annual_summary,
@@ -26,6 +26,7 @@ class ReportsConfig(AppConfig):
         from reports.papers import offers as papers_offered
 
         words.install()
+        defaults.install()
         papers_offered.connect()
         bulk.connect()
         printing.offers.register("reports", offers.for_plan)

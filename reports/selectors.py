@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from core.downloads import LATEST, Download
 from core.templatetags.ui import cn_date
-from reports.models import Report
+from reports.models import Manuscript, Report
 
 
 def get_for(user: Any, pk: int) -> Report:
@@ -20,6 +20,17 @@ def get_for(user: Any, pk: int) -> Report:
         .filter(pk=pk)
         .first()
     )
+    if found is None:
+        raise Http404
+    return found
+
+
+def manuscript_for(user: Any, pk: int) -> Manuscript:
+    """The manuscript, or 404 for whoever may not know of it."""
+    rows = Manuscript.objects.visible_to(user).select_related(
+        "office", "created_by", "updated_by", "corrects", "report__file", "report__word", "report__workbook"
+    )
+    found = rows.filter(pk=pk).first()
     if found is None:
         raise Http404
     return found

@@ -14,6 +14,8 @@ from core.jobs import Deliver, Progress, job_kind
 from organisation.models import Office
 from organisation.selectors import can
 from reports import permissions, services
+from reports.manuscripts import files as manuscript_files
+from reports.models import Manuscript
 from reports.papers import kinds
 from reports.papers import services as papers
 
@@ -48,3 +50,32 @@ def render_paper(progress: Progress, document: str, pk: int, part: int, site: st
         return papers.make(document=document, pk=pk, part=part, site=site, by=user, progress=progress)
     except Http404:
         raise DomainError("这份文书所依据的记录已经不能查看。") from None
+
+
+# --- manuscripts -----------------------------------------------------------------------------------------------------
+def may_open(user: User, params: dict[str, Any]) -> bool:
+    return Manuscript.objects.visible_to(user).filter(pk=params["pk"]).exists()
+
+
+def manuscript_and_user(pk: int, user_id: int) -> tuple[Manuscript, User]:
+    """Raises DomainError when either is gone or the right has ended."""
+    user = User.objects.filter(pk=user_id).first()
+    rows = Manuscript.objects.visible_to(user).select_related("office", "corrects", "report") if user else None
+    manuscript = rows.filter(pk=pk).first() if rows is not None else None
+    if user is None or manuscript is None:
+        raise DomainError("文稿或账号已不存在，不能生成。")
+    return manuscript, user
+
+
+@job_kind(manuscript_files.PREVIEW, label="试打文稿", allowed=may_open, quiet=True)
+def preview(progress: Progress, pk: int, user_id: int) -> Deliver:
+    manuscript, user = manuscript_and_user(pk, user_id)
+    return manuscript_files.make_preview(manuscript=manuscript, by=user, progress=progress)
+
+
+@job_kind(manuscript_files.FREEZE, label="生成正式文件", allowed=may_open)
+def freeze(progress: Progress, pk: int, user_id: int) -> Deliver:
+    manuscript, user = manuscript_and_user(pk, user_id)
+    if not manuscript.is_frozen:
+        raise DomainError("文稿还没有签发，不能生成正式文件。")
+    return manuscript_files.make_files(manuscript=manuscript, by=user, progress=progress)

@@ -46,6 +46,7 @@ class Manuscript(Stateful, Versioned):
     title = models.CharField("标题", max_length=160)
     passages = models.JSONField(default=list)
     figures = models.JSONField(default=dict, help_text="key → value, unit, label, url")
+    frame = models.JSONField(default=dict, help_text="office, date and sheet around the text")
     as_of = models.DateTimeField("数据截止")
     doc_word = models.CharField("发文机关代字", max_length=20, blank=True)
     doc_year = models.PositiveSmallIntegerField("发文年份", null=True)

@@ -11,7 +11,7 @@ from typing import ClassVar
 @dataclass(frozen=True)
 class Figure:
     """A number in running text that comes from records: `key` names the measure, `label` says it in words, `url` is
-    the page of exactly those records.
+    the page of exactly those records. `gone`: there are no such records any more; the number is the last one known.
     """
 
     value: int | float | str
@@ -19,6 +19,7 @@ class Figure:
     key: str = ""
     label: str = ""
     url: str = ""
+    gone: bool = False
 
     def __str__(self) -> str:
         return f"{self.value}{self.unit}"
