@@ -7,10 +7,12 @@ the same conditions (`PARTS`).
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.expressions import Combinable
 
 from accounts.roles import Can
 from core.breakdown import rate
@@ -80,6 +82,8 @@ def promises(proposals: QuerySet[Proposal]) -> QuerySet[ReplyItem]:
     return made().filter(reply__assignment__proposal__in=proposals.order_by().values("pk"))
 
 
+#: From answers and promises to the 承办件 they belong to.
+ASSIGNMENT = "reply__assignment__"
 #: Promises by how they stand today.
 PROMISE_WORDS = {"kept": "已兑现", "broken": "未兑现", "overdue_promise": "超期未报", "open_promise": "还没有结果"}
 
@@ -148,43 +152,61 @@ class Handled:
     total: Tally
 
 
+#: prefix (path to the assignment) → name → what rows are told apart by.
+Keys = Callable[[str], dict[str, Combinable]]
+
+
+def by_unit(at: str) -> dict[str, Combinable]:
+    return {"key_unit": F(f"{at}unit_id")}
+
+
 def handled(scope: Scope) -> Handled:
     """Of the proposals collected in the period; five queries."""
-    proposals, tallies = scope.rows, defaultdict(Tally)
-    count_parts(proposals, tallies)
-    count_answers(proposals, tallies)
-    count_promises(proposals, tallies)
+    proposals = scope.rows
+    tallies = {unit: tally for (unit,), tally in tallied(proposals, by_unit).items()}
     units = HandlingUnit.objects.filter(pk__in=tallies).order_by("order", "pk")
-    total = Tally()
-    for tally in tallies.values():
-        total.add(tally)
+    total = added(tallies.values())
     sent = Assignment.objects.filter(state__in=SENT, proposal=OuterRef("pk"))
     return Handled(proposals.filter(Exists(sent)).count(), [UnitLine(unit, tallies[unit.pk]) for unit in units], total)
 
 
-def count_parts(proposals: QuerySet, tallies: dict[int, Tally]) -> None:
-    rows = parts(proposals).order_by().values("unit_id", "answer")
+def added(tallies: Iterable[Tally]) -> Tally:
+    total = Tally()
+    for tally in tallies:
+        total.add(tally)
+    return total
+
+
+def tallied(proposals: QuerySet[Proposal], keys: Keys) -> dict[tuple[Any, ...], Tally]:
+    """What was counted for each combination of the keys, in their order; three queries."""
+    tallies: dict[tuple[Any, ...], Tally] = defaultdict(Tally)
+    count_parts(proposals, tallies, keys(""))
+    count_answers(proposals, tallies, keys(ASSIGNMENT))
+    count_promises(proposals, tallies, keys(ASSIGNMENT))
+    return tallies
+
+
+def count_parts(proposals: QuerySet, tallies: dict[tuple[Any, ...], Tally], keys: dict[str, Combinable]) -> None:
+    rows = parts(proposals).order_by().annotate(**keys).values(*keys, "answer")
     for row in rows.annotate(**{f"n_{key}": Count("pk", filter=condition) for key, condition in PARTS.items()}):
-        tally = tallies[row["unit_id"]]
+        tally = tallies[tuple(row[name] for name in keys)]
         for key in PARTS:
             tally.parts[key] += row[f"n_{key}"]
         if row["answer"] is not None:
             tally.categories[row["answer"]] += row["n_assigned"]
 
 
-def count_answers(proposals: QuerySet, tallies: dict[int, Tally]) -> None:
-    unit = "reply__assignment__unit_id"
-    for row in answers(proposals).order_by().values(unit, *QUESTIONS).annotate(many=Count("pk")):
+def count_answers(proposals: QuerySet, tallies: dict[tuple[Any, ...], Tally], keys: dict[str, Combinable]) -> None:
+    for row in answers(proposals).order_by().annotate(**keys).values(*keys, *QUESTIONS).annotate(many=Count("pk")):
         for question in QUESTIONS:
-            tallies[row[unit]].answers[question, row[question]] += row["many"]
+            tallies[tuple(row[name] for name in keys)].answers[question, row[question]] += row["many"]
 
 
-def count_promises(proposals: QuerySet, tallies: dict[int, Tally]) -> None:
-    unit = "reply__assignment__unit_id"
+def count_promises(proposals: QuerySet, tallies: dict[tuple[Any, ...], Tally], keys: dict[str, Combinable]) -> None:
     wanted = {f"n_{key}": Count("pk", filter=promise_condition(key)) for key in PROMISE_WORDS}
-    for row in promises(proposals).order_by().values(unit).annotate(**wanted):
+    for row in promises(proposals).order_by().annotate(**keys).values(*keys).annotate(**wanted):
         for key in PROMISE_WORDS:
-            tallies[row[unit]].promises[key] += row[f"n_{key}"]
+            tallies[tuple(row[name] for name in keys)].promises[key] += row[f"n_{key}"]
 
 
 # --- the lists behind the figures ------------------------------------------------------------------------------------

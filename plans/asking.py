@@ -24,32 +24,46 @@ class Ask:
     measure: str
     metric: str = Metric.RECORDS
     filters: Mapping[str, str] = field(default_factory=dict)
+    #: Into how many periods a year is divided, see `plans.counting.Question`.
+    parts: int = 1
 
 
 @dataclass(frozen=True)
 class Found:
-    """A figure with its measure word and the page of the records behind it; `known` is false for a rate of nothing."""
+    """A figure with its measure word and the page of the records behind it; `known` is false for a rate of nothing.
+
+    `periods`: period of the year, counted from 0 → its figure, where the year was divided; of a rate its part only.
+    """
 
     value: Decimal
     unit: str
     url: str
     known: bool = True
+    periods: Mapping[int, Decimal] = field(default_factory=dict)
 
 
 def ask(asked: Sequence[Ask], office_ids: Collection[int], span: Span) -> list[Found]:
     """The figures over these offices and days, of one year or several, in their order; one query, and one per measure
     with words of its own. Raises KeyError for a measure nobody registered.
     """
+    return ask_each(asked, [(office_ids, span)])[0]
+
+
+def ask_each(asked: Sequence[Ask], of: Sequence[tuple[Collection[int], Span]]) -> list[list[Found]]:
+    """The same figures of several sets of offices and spans, in the order of `of`; as many queries as for one, and
+    one for joint records.
+    """
     questions = [
         Question(
             measures.get(each.measure), Window(frozenset(office_ids), span, tuple(sorted(each.filters.items()))),
-            each.metric, Scope.OFFICE,
+            each.metric, Scope.OFFICE, each.parts,
         )
-        for each in asked
+        for office_ids, span in of for each in asked
     ]  # fmt: skip
     units = Units(questions)
-    return [
+    found = [
         Found(value(each.metric, answer.sum, answer.whole.sum), units.of(each), address(each),
-              bool(answer.whole.sum) or each.metric != Metric.PERCENT)
+              bool(answer.whole.sum) or each.metric != Metric.PERCENT, answer.totals)
         for each, answer in zip(questions, counting.answers(questions), strict=True)
     ]  # fmt: skip
+    return [found[at : at + len(asked)] for at in range(0, len(found), len(asked))] if asked else [[] for _ in of]

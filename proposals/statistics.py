@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import Count, F, Q, QuerySet
+from django.db.models.expressions import Combinable
 from django.urls import reverse
 
 from core.breakdown import Share, counts, lines
@@ -139,6 +141,17 @@ def totals(scope: Scope) -> dict[str, int]:
         collected=Count("pk"), **{key: Count("pk", filter=condition) for key, condition in CONDITIONS.items()}
     )
     return {key: found[key] for key in LABELS}
+
+
+def totals_by(rows: QuerySet[Proposal], *keys: str | Combinable) -> dict[tuple[Any, ...], dict[str, int]]:
+    """The same of these rows, apart by each combination of the keys in their order; one query."""
+    names = [f"key_{number}" for number, _ in enumerate(keys)]
+    told = dict(zip(names, (F(key) if isinstance(key, str) else key for key in keys), strict=True))
+    sums = {f"n_{key}": Count("pk", filter=CONDITIONS.get(key)) for key in LABELS}
+    return {
+        tuple(row[name] for name in names): {key: row[f"n_{key}"] for key in LABELS}
+        for row in rows.order_by().annotate(**told).values(*names).annotate(**sums)
+    }
 
 
 def decided(scope: Scope) -> Decided:
