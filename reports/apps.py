@@ -8,6 +8,7 @@ class ReportsConfig(AppConfig):
     def ready(self) -> None:
         from accounts.roles import Can
         from core import downloads, navigation
+        from core.defaults import after_migrate
         from organisation.selectors import grants
         from plans import printing
         from reports import bulk, defaults, measures, offers, selectors, tasks, words  # noqa: F401
@@ -22,11 +23,12 @@ class ReportsConfig(AppConfig):
             proposal_statistics,
             proposal_volume,
         )
+        from reports.archive import tasks as archiving  # noqa: F401
         from reports.papers import dispatch, handling_sheet, proposal, replies  # noqa: F401
         from reports.papers import offers as papers_offered
 
         words.install()
-        defaults.install()
+        after_migrate(self, defaults.install)
         papers_offered.connect()
         bulk.connect()
         printing.offers.register("reports", offers.for_plan)

@@ -1,12 +1,19 @@
 """Chinese names of this app's acts, for the audit trail."""
 
 from audit import labels
+from organisation import lists
+from organisation.lists import RuleName
+from reports.defaults import DOC_WORD
 
 
 def install() -> None:
+    lists.rules.register(DOC_WORD, RuleName("报告的发文机关代字"))
     labels.register("report", "报告")
     labels.register("paper", "文书")
     labels.register("paper.make", "生成文书")
+    labels.register("archive", "归档包")
+    labels.register("archive.request", "申请生成归档包")
+    labels.register("archive.make", "生成归档包")
     labels.register("report.request", "申请生成报告")
     labels.register("report.make", "生成报告")
     labels.register("manuscript", "文稿")
