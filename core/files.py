@@ -14,10 +14,10 @@ import warnings
 import zipfile
 from dataclasses import dataclass
 from pathlib import PurePath
-from typing import Any
+from typing import IO, Any
 from urllib.parse import quote
 
-from django.core.files.base import ContentFile
+from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
 from django.http import FileResponse, HttpResponse
@@ -40,7 +40,10 @@ MIME = {
     "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
     "json": "application/json",
     "xml": "application/xml",
+    "zip": "application/zip",
 }
+#: Read and written at once.
+PIECE = 256 * 1024
 #: Formats a camera or phone makes. The list is closed: Pillow would hand PostScript to an interpreter.
 PICTURES = ("JPEG", "PNG", "WEBP", "HEIF")
 OOXML_PART = {"docx": "word/document.xml", "xlsx": "xl/workbook.xml", "pptx": "ppt/presentation.xml"}
@@ -129,16 +132,31 @@ def clean_name(name: str | None) -> str:
 # --- storing ---------------------------------------------------------------------------------------------------
 def store(data: bytes, *, name: str, extension: str, by: Any, size: tuple[int, int] | None = None) -> StoredFile:
     """Puts bytes into the storage under a UUID and records them. The row exists only if the file does."""
+    digest = hashlib.sha256(data).hexdigest()
+    return keep(ContentFile(data), name=name, extension=extension, by=by, sha256=digest, size=size)
+
+
+def digest_of(handle: IO[bytes]) -> str:
+    """SHA-256 of an open file, read in pieces; left at its beginning."""
+    seen = hashlib.sha256()
+    handle.seek(0)
+    while piece := handle.read(PIECE):
+        seen.update(piece)
+    handle.seek(0)
+    return seen.hexdigest()
+
+
+def keep(handle: IO[bytes], *, name: str, extension: str, by: Any, sha256: str,
+         size: tuple[int, int] | None = None) -> StoredFile:  # fmt: skip
+    """The same of an open file that need not fit into memory; `sha256` is `digest_of` it."""
+    length = handle.seek(0, io.SEEK_END)
+    handle.seek(0)
     stored = StoredFile(
-        original_name=clean_name(name),
-        content_type=MIME[extension],
-        size=len(data),
-        sha256=hashlib.sha256(data).hexdigest(),
-        created_by=by,
+        original_name=clean_name(name), content_type=MIME[extension], size=length, sha256=sha256, created_by=by
     )
     stored.width, stored.height = size or (None, None)
     folder = f"{timezone.localdate():%Y/%m}"
-    stored.storage_name = default_storage.save(f"{folder}/{stored.id}.{extension}", ContentFile(data))
+    stored.storage_name = default_storage.save(f"{folder}/{stored.id}.{extension}", File(handle))
     stored.save()
     return stored
 

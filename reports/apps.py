@@ -12,6 +12,7 @@ class ReportsConfig(AppConfig):
         from organisation.selectors import grants
         from plans import printing
         from reports import bulk, defaults, measures, offers, selectors, tasks, words  # noqa: F401
+        from reports.archive import tasks as archiving  # noqa: F401
         from reports.documents import (  # noqa: F401
             annual_plan,
             annual_summary,
@@ -23,7 +24,6 @@ class ReportsConfig(AppConfig):
             proposal_statistics,
             proposal_volume,
         )
-        from reports.archive import tasks as archiving  # noqa: F401
         from reports.papers import dispatch, handling_sheet, proposal, replies  # noqa: F401
         from reports.papers import offers as papers_offered
 

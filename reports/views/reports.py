@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -12,7 +14,7 @@ from core.listing import render_list
 from core.pages import Link, Page
 from organisation.models import Office
 from organisation.selectors import can, grants
-from reports import permissions, selectors, services
+from reports import permissions, selectors, services, standing
 from reports.documents import documents
 from reports.forms import ReportForm
 from reports.models import Report
@@ -31,8 +33,10 @@ def report_list(request: HttpRequest) -> HttpResponse:
         return redirect("job_page", pk=job.pk)
     response = render_list(
         request,
-        page=Page("报告", lead="选择文件和年度，平台按已有记录自动生成，可直接打印上报。"),
-        queryset=Report.objects.visible_to(request.user).select_related("office", "file", "created_by"),
+        page=Page(
+            "报告", lead="选择文件和年度，平台按已有记录自动生成，可直接打印上报。", actions=shelves(request.user)
+        ),
+        queryset=Report.objects.visible_to(request.user).select_related("office", "file", "created_by", "manuscript"),
         table_class=ReportTable,
         filter_class=ReportFilter,
         template="reports/report_list.html",
@@ -40,6 +44,12 @@ def report_list(request: HttpRequest) -> HttpResponse:
     )
     response.status_code = 422 if form.errors else 200
     return response
+
+
+def shelves(user: Any) -> list[Link]:
+    """Where finished documents are kept."""
+    packages = [Link("归档包", "/reports/archive/", icon="file-zip")] if can(user, Can.MAKE_REPORTS) else []
+    return [Link("已签发文件", "/reports/approved/", icon="patch-check"), *packages]
 
 
 @require_POST
@@ -56,12 +66,17 @@ def report_make(request: HttpRequest, document: str, office: int, year: int) -> 
 @require_GET
 def report_detail(request: HttpRequest, pk: int) -> HttpResponse:
     report = selectors.get_for(request.user, pk)
+    how = standing.of(report)
     page = Page(
         report.title,
         breadcrumbs=[("报告", "/reports/"), (report.title, "")],
         actions=[Link("下载 PDF", f"/reports/{report.pk}/file/", "primary", "download")],
+        badge=standing.LABELS[how],
+        badge_tone=standing.TONES[how],
     )
-    return render(request, "reports/report_detail.html", {"page": page, "report": report})
+    context = {"page": page, "report": report, "manuscript": standing.manuscript_of(report),
+               "is_trial": how == standing.TRIAL}  # fmt: skip
+    return render(request, "reports/report_detail.html", context)
 
 
 @require_GET

@@ -10,7 +10,7 @@ from core import files
 from handling.models import Assignment, Contact, Feedback, Reply, ReplyItem
 from proposals.enums import ProposalState
 from proposals.models import Proposal, Proposer
-from reports.models import Paper
+from reports.models import Archive, Paper
 from tests import factories as make
 
 
@@ -104,3 +104,7 @@ def add_papers(world: Any) -> None:
         document="proposal_text", record_id=world["proposal.filed"].pk, fingerprint="0" * 64, title="提案",
         pdf=stored[0], word=stored[1],
     )  # fmt: skip
+    package = files.store(b"PK", name="清溪镇2026年归档.zip", extension="zip", by=None)
+    world.objects["archive"] = Archive.objects.create(
+        office=world.offices["town"], year=make.YEAR, documents=1, file=package, created_by=world.people["staff"]
+    )
