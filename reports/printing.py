@@ -26,7 +26,7 @@ def as_pdf(
     found: Composition, *, author: str, as_of: datetime, on_stage: Callable[[str], None] | None = None
 ) -> PdfResult:
     """Raises MissingGlyph."""
-    context = {"blocks": found.blocks, "office": found.office, "date": found.date, "letter": found.letter,
+    context = {"blocks": found.blocks, "office": found.office, "date": found.date, "head": found.head,
                "with_title": not found.has_cover}  # fmt: skip
     return pdf.render(
         found.sheet, context, title=found.title, author=author, created=as_of, on_stage=on_stage, tagged=is_short(found)
@@ -43,7 +43,7 @@ def as_docx(found: Composition, *, author: str, as_of: datetime) -> bytes:
     if found.template in ONLY_PDF:
         raise DomainError("这份文件只能生成 PDF，不能生成 Word。")
     return docx.render(
-        found.blocks, title=found.title, office=found.office, date=found.date, letter=found.letter,
+        found.blocks, title=found.title, office=found.office, date=found.date, head=found.head,
         with_title=not found.has_cover, wide=found.template == LANDSCAPE, author=author, created=as_of,
     )  # fmt: skip
 

@@ -13,10 +13,11 @@ from typing import Any
 from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 
-from core.docx import fonts, letterhead, sheet
+from core.docx import fonts, sheet
+from core.docx.heads import HEADS
 from core.docx.writers import WRITERS, Page
 from core.errors import DomainError
-from core.pdf.blocks import Block, Letterhead
+from core.pdf.blocks import Block, Head
 from core.pdf.titles import title_lines
 
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the first moment a zip file knows
@@ -30,7 +31,7 @@ def render(
     title: str,
     office: str = "",
     date: str = "",
-    letter: Letterhead | None = None,
+    head: Head | None = None,
     with_title: bool = True,
     wide: bool = False,
     author: str = "",
@@ -44,10 +45,10 @@ def render(
     sheet.number_pages(document.sections[0])
     describe(document, title=title, author=author, created=created)
     page = Page(document)
-    if letter:
-        letterhead.put(document, clean(letter))
+    if head:
+        HEADS[type(head)](document, clean(head))
     if with_title:
-        head(page, clean(title), office, date)
+        put_title(page, clean(title), office, date)
     for block in clean(list(blocks)):
         writer = WRITERS.get(type(block))
         if writer is None:
@@ -56,7 +57,7 @@ def render(
     return repacked(document)
 
 
-def head(page: Page, title: str, office: str, date: str) -> None:
+def put_title(page: Page, title: str, office: str, date: str) -> None:
     made = page.document.add_paragraph(style="Title")
     lines = title_lines(title)
     for number, line in enumerate(lines, 1):

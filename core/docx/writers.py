@@ -233,8 +233,57 @@ def page_break(page: Page, block: b.PageBreak) -> None:
     page.paragraph().add_run().add_break(WD_BREAK.PAGE)
 
 
+def annex(page: Page, block: b.Annex) -> None:
+    mark = page.paragraph(block.mark, "hei")
+    mark.paragraph_format.page_break_before = True
+    if block.anchor:
+        page.bookmarks += 1
+        xml.bookmark(mark, anchor_name(block.anchor), page.bookmarks)
+    page.paragraph()
+    made = page.document.add_paragraph(style="Title")
+    for number, line in enumerate(block.lines, 1):
+        run = made.add_run(line)
+        if number < len(block.lines):
+            run.add_break()
+    page.paragraph()
+
+
+def present(page: Page, block: b.Present) -> None:
+    made = page.paragraph()
+    dress(made.add_run(f"{block.word}："), "hei")
+    dress(made.add_run(block.names), "body")
+    made.paragraph_format.left_indent = Pt(sheet.SIZE * 5)
+    made.paragraph_format.first_line_indent = Pt(-sheet.SIZE * 3)
+
+
+def colophon(page: Page, block: b.Colophon) -> None:
+    """A table held at the foot of the text block of the page on which the text ends."""
+    rows = [[f"抄送：{block.copies}"]] if block.cc else []
+    made = page.document.add_table(rows=len(rows) + 1, cols=2)
+    made.autofit = False
+    xml.at_foot(made)
+    if rows:
+        lined(made.rows[0].cells[0].merge(made.rows[0].cells[1]), rows[0][0]).paragraph_format.left_indent = Pt(14 * 4)
+        made.rows[0].cells[0].paragraphs[0].paragraph_format.first_line_indent = Pt(-14 * 3)
+    last = made.rows[-1].cells
+    lined(last[0], block.issuer).paragraph_format.left_indent = Pt(14)
+    lined(last[1], f"{chinese_date(block.date)}印发", "right").paragraph_format.right_indent = Pt(14)
+    for row in made.rows:
+        for cell in row.cells:
+            xml.cell_width(cell, round(sheet.WIDTH / 2 / 25.4 * 1440))
+
+
+def lined(cell: Any, text: str, align: str = "left") -> Any:
+    made = cell.paragraphs[0]
+    made.style, made.alignment = "Table Text", ALIGN[align]
+    made.paragraph_format.line_spacing = Pt(24)
+    dress(made.add_run(text), "body", 14)
+    return made
+
+
 WRITERS: dict[type, Callable[[Page, Any], None]] = {
     b.Heading: heading, b.Paragraph: paragraph, b.Table: table, b.ProgressTable: progress_table, b.Bars: bars,
     b.Picture: picture, b.Attachments: attachments, b.Signature: signature, b.Remark: remark, b.Copies: copies,
+    b.Annex: annex, b.Present: present, b.Colophon: colophon,
     b.Code: code, b.Grid: grid, b.Contents: contents, b.Index: index, b.Cover: cover, b.PageBreak: page_break,
 }  # fmt: skip

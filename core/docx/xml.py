@@ -72,3 +72,14 @@ def repeat_head(row: Any) -> None:
 def keep_whole(row: Any) -> None:
     """The row is not split over pages."""
     row._tr.get_or_add_trPr().append(element("w:cantSplit"))
+
+
+def at_foot(table: Any) -> None:
+    """The table lies on the lower edge of the text block, with the lines of a 版记: 0.35 mm outside, 0.25 mm inside."""
+    properties = table._tbl.tblPr
+    place = element("w:tblpPr", vertAnchor="margin", horzAnchor="margin", tblpXSpec="left", tblpYSpec="bottom")
+    properties.insert(1 if properties.find(qn("w:tblStyle")) is not None else 0, place)
+    borders = element("w:tblBorders")
+    for side, size in (("top", 8), ("bottom", 8), ("insideH", 6)):
+        borders.append(element(f"w:{side}", val="single", sz=size, space=0, color="000000"))
+    properties.insert_element_before(borders, "w:shd", "w:tblLayout", "w:tblCellMar", "w:tblLook")

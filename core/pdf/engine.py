@@ -18,6 +18,7 @@ from weasyprint.document import Document
 from core.pdf import fonts, typesetting
 from core.pdf.fetcher import ClosedFetcher
 from core.pdf.glyphs import require_all_glyphs
+from core.pdf.lastpage import settled
 from core.pdf.progress import pages_told_to
 from core.pdf.titles import title_lines
 
@@ -25,7 +26,7 @@ LANGUAGE = "zh-CN"
 STAGES = ("整理内容", "排版", "生成文件", "检查字形")
 # Excel and Word leave such characters in pasted text; a font would print them as blanks.
 CONTROL_CHARACTERS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\ufffe\uffff]")
-DEFAULTS = {"office": "", "date": "", "masthead": None, "letter": None, "with_title": True, "blocks": ()}
+DEFAULTS = {"office": "", "date": "", "head": None, "with_title": True, "blocks": ()}
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,8 @@ def render(
     announce(STAGES[1])
     with pages_told_to(announce, STAGES[1]):
         document = _lay_out(html, fetcher)
+        if (again := settled(html, document.pages)) != html:
+            document = _lay_out(again, fetcher)
     _describe(document, title=title, author=author, created=created)
     announce(STAGES[2])
     identifier = hashlib.sha256(html.encode()).hexdigest()[:32].encode()

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from core.errors import DomainError
-from core.pdf.blocks import Block, Cover, Figure, Letterhead
+from core.pdf.blocks import Block, Cover, Figure, Head
 from core.registry import Registry
 from organisation.models import Office
 
@@ -26,12 +26,17 @@ class Composition:
     facts: dict[str, Figure] = field(default_factory=dict)
     #: The sheet it is printed on; another one than the official page for boards.
     template: str = "documents/composed.html"
-    #: Printed as a letter (信函格式) of this body.
-    letter: Letterhead | None = None
+    #: Whose paper it is: a letter (信函格式), an ordinary document with its red head, minutes; or nothing.
+    head: Head | None = None
 
     @property
     def sheet(self) -> str:
-        return "documents/letter.html" if self.letter else self.template
+        return (self.head.sheet if self.head else "") or self.template
+
+    @property
+    def author(self) -> str:
+        """Who issues it, for the file's description."""
+        return getattr(self.head, "issuer", "") or self.office
 
     @property
     def has_cover(self) -> bool:

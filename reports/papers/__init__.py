@@ -81,5 +81,5 @@ def record_for(user: Any, document: str, pk: int, part: int) -> tuple[PaperKind,
 
 def fingerprint(found: Composition) -> str:
     """Of everything that is printed: blocks are plain values and say all of themselves."""
-    said = repr((found.title, found.office, found.date, found.letter, found.blocks))
+    said = repr((found.title, found.office, found.date, found.head, found.blocks))
     return hashlib.sha256(said.encode()).hexdigest()

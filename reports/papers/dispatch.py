@@ -50,7 +50,7 @@ def sees(user: Any, assignment: Assignment) -> bool:
 
 def compose(assignment: Assignment, making: Making) -> Composition:
     proposal, office = assignment.proposal, assignment.proposal.office
-    found = Composition(f"关于交办{case(proposal)}的通知", "", letter=Letterhead(office.name))
+    found = Composition(f"关于交办{case(proposal)}的通知", "", head=Letterhead(office.name))
     found.date = "" if assignment.dispatched_at else "拟交办，未发出"
     found.add(Paragraph(f"{assignment.unit.name}：", indent=False), *task(assignment))
     if assignment.note:
@@ -119,7 +119,7 @@ def sees_share(user: Any, share: UnitsShare) -> bool:
 
 def compose_share(share: UnitsShare, making: Making) -> Composition:
     rows, office = share.rows, share.unit.office
-    found = Composition(f"关于交办{share.session.name}提案的通知", "", letter=Letterhead(office.name))
+    found = Composition(f"关于交办{share.session.name}提案的通知", "", head=Letterhead(office.name))
     last = max((row.dispatched_at for row in rows if row.dispatched_at), default=None)
     count = found.figure("assignments", len(rows), "件")
     found.add(

@@ -81,7 +81,7 @@ def sees_decision(user: Any, proposal: Proposal) -> bool:
 def compose_decision(proposal: Proposal, making: Making) -> Composition:
     filed = proposal.state in FILED
     title = f"关于{case(proposal)}予以立案的通知" if filed else f"关于《{proposal.subject}》提案审查结果的通知"
-    found = Composition(title, "", letter=Letterhead(proposal.office.name))
+    found = Composition(title, "", head=Letterhead(proposal.office.name))
     found.add(Paragraph(f"{addressees(proposal)}：", indent=False), *decision(proposal))
     day = proposal.filed_at if filed else proposal.decided_at
     found.add(Signature(proposal.office.name, day_of(day) or making.day, sealed=True))

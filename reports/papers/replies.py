@@ -101,7 +101,7 @@ def newest() -> tuple[int, int] | None:
 # --- the letter ------------------------------------------------------------------------------------------------------
 def compose(letter: LetterOf, making: Making) -> Composition:
     reply, unit = letter.reply, letter.assignment.unit
-    found = Composition(title_of(reply), "", letter=head(letter, mark(reply)))
+    found = Composition(title_of(reply), "", head=head(letter, mark(reply)))
     found.date = "" if letter.day else "未签发的稿"
     found.add(Paragraph(f"{addressee(letter.proposer)}：", indent=False), *opening(letter), *typed(reply.body))
     found.add(*item_table(list(reply.items.all())), *closing(reply))
@@ -180,7 +180,7 @@ def sees_opinion(user: Any, letter: LetterOf) -> bool:
 
 
 def compose_opinion(letter: LetterOf, making: Making) -> Composition:
-    found = Composition(title_of(letter.reply), "", letter=head(letter))
+    found = Composition(title_of(letter.reply), "", head=head(letter))
     found.date = "" if letter.day else "未签发的稿"
     lead = letter.proposal.assignments.live().filter(role=AssignmentRole.LEAD).select_related("unit").first()
     to = lead.unit.name if lead else letter.proposal.office.name

@@ -41,9 +41,8 @@ def make(*, document: str, pk: int, part: int, site: str, by: User, progress: jo
     kind, about = record_for(by, document, pk, part)
     making = Making(timezone.now(), site)
     found = kind.compose(about, making)
-    author = found.letter.issuer if found.letter else found.office
-    printed = as_pdf(found, author=author, as_of=making.as_of, on_stage=progress)
-    word = as_docx(found, author=author, as_of=making.as_of)
+    printed = as_pdf(found, author=found.author, as_of=making.as_of, on_stage=progress)
+    word = as_docx(found, author=found.author, as_of=making.as_of)
 
     def deliver() -> jobs.JobResult:
         return delivered(kind, pk, part, by, found, printed.data, word)

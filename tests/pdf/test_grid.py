@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 
-from core.pdf.blocks import Column, Heading, Paragraph, Signature, Table, number_headings
+from core.pdf.blocks import Column, Heading, Masthead, Paragraph, Signature, Table, number_headings
 
 from .conftest import make
 from .measure import characters, lines, opened, page_number
@@ -117,8 +117,8 @@ def test_table_repeats_its_head_and_splits_no_row():
 
 
 def test_masthead_is_red_and_keeps_the_grid():
-    head = {"name": "云溪县政协办公室文件", "number": "云协办〔2026〕12号", "signer": ""}
-    page = opened(make([Paragraph(FULL)], context={"masthead": head}).data)[0]
+    head = Masthead("云溪县政协办公室文件", "云协办〔2026〕12号")
+    page = opened(make([Paragraph(FULL)], context={"head": head}).data)[0]
     found = lines(characters(page))
     assert min(char.top for char in found[0]) == pytest.approx(37 + 35, abs=1)
     assert found[-1][0].y + LINE / 2 - 0.38 * CHAR == pytest.approx(262, abs=0.3)

@@ -25,7 +25,7 @@ BODY = [
 
 
 def letter(head: Letterhead, blocks=BODY) -> pdf.PdfResult:
-    context = {"blocks": blocks, "letter": head}
+    context = {"blocks": blocks, "head": head}
     return pdf.render("documents/letter.html", context, title="关于第12号提案的答复", created=CREATED)
 
 

@@ -47,7 +47,7 @@ def made(blocks=BLOCKS, **options) -> bytes:
 
 @pytest.fixture(scope="module")
 def data():
-    return made(letter=b.Letterhead("云溪县交通局", "云交〔2026〕1号", "A"), author="云溪县交通局")
+    return made(head=b.Letterhead("云溪县交通局", "云交〔2026〕1号", "A"), author="云溪县交通局")
 
 
 @pytest.fixture(scope="module")
@@ -60,7 +60,7 @@ def texts(document):
 
 
 def test_the_same_blocks_give_the_same_bytes(data):
-    again = made(letter=b.Letterhead("云溪县交通局", "云交〔2026〕1号", "A"), author="云溪县交通局")
+    again = made(head=b.Letterhead("云溪县交通局", "云交〔2026〕1号", "A"), author="云溪县交通局")
     assert again == data
 
 

@@ -53,7 +53,7 @@ def test_each_joint_proposer_gets_a_letter_of_his_own(case):
 
 def test_a_reply_letter_says_number_category_items_and_date(case):
     found = composed("reply_letter", case.reply.pk)
-    assert (found.letter.issuer, found.letter.number, found.letter.mark) == ("县交通局", "云交提〔2026〕3号", "B")
+    assert (found.head.issuer, found.head.number, found.head.mark) == ("县交通局", "云交提〔2026〕3号", "B")
     assert found.title.endswith("第12号提案的答复") and found.figures == {}
     assert [row[2:] for row in table(found)] == [
         ("已落实", ""), ("计划落实", "2026年12月31日前"), ("未采纳", "超出本级财力"),
@@ -81,7 +81,7 @@ def test_a_proposer_of_another_proposal_is_not_addressed(case):
 
 def test_a_co_handling_opinion_goes_to_the_leading_unit(case):
     found = composed("coop_letter", case.opinion.pk)
-    assert words(found).startswith("县交通局：") and found.letter.issuer == "县财政局" and found.letter.mark == ""
+    assert words(found).startswith("县交通局：") and found.head.issuer == "县财政局" and found.head.mark == ""
     assert kinds.get("reply_letter").load(case.opinion.pk, 0) is None
 
 

@@ -46,7 +46,7 @@ class Command(BaseCommand):
         """The composed document and whose it is."""
         if options["document"] in kinds:
             found = self.of_record(options, now)
-            return found, found.letter.issuer if found.letter else found.office
+            return found, found.author
         office, year = self.chosen(options["office"], options["year"])
         return composed(options["document"], office, year, now), office.name
 
