@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -52,8 +53,10 @@ def withdraw(*, manuscript: Manuscript, by: Any, version: int | None = None) -> 
 
 
 def approve(*, manuscript: Manuscript, doc_word: str, doc_number: int, by: Any, headed: bool = True,
-            version: int | None = None) -> Manuscript:  # fmt: skip
-    """Freezes text and data under a document number and asks for the files. `headed`: printed under a red head (红头).
+            upward: bool = False, cc: str = "", version: int | None = None) -> Manuscript:  # fmt: skip
+    """Freezes text and data under a document number and asks for the files. `headed`: printed under a red head (红头)
+    with a colophon, `upward`: for an office above, so that the approver stands beside the number (签发人), `cc`: 抄送,
+    names separated by 、 or ，.
 
     Raises DomainError when the number is taken.
     """
@@ -61,7 +64,7 @@ def approve(*, manuscript: Manuscript, doc_word: str, doc_number: int, by: Any, 
     with FLOW.step(manuscript, "approve", by=by, version=version) as locked:
         Office.objects.select_for_update().get(pk=locked.office_id)
         number(locked, doc_word.strip(), timezone.localdate(now).year, doc_number)
-        locked.frame = {**locked.frame, "headed": headed, "approved_by": by.name}
+        locked.frame = {**locked.frame, "headed": headed, "signer": by.name if upward else "", "cc": names(cc)}
         locked.frozen_at = now
         locked.digest = printing.digest(locked)
         record("manuscript.freeze", locked, by=by, detail={"doc_no": locked.doc_no, "sha256": locked.digest})
@@ -70,6 +73,11 @@ def approve(*, manuscript: Manuscript, doc_word: str, doc_number: int, by: Any, 
         ask_for_files(locked, by)
     manuscript.refresh_from_db()
     return manuscript
+
+
+def names(text: str) -> list[str]:
+    """Names from a line a clerk typed."""
+    return [each.strip() for each in re.split(r"[、，,；;\n]", text) if each.strip()]
 
 
 def number(manuscript: Manuscript, word: str, year: int, wanted: int) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 from django.utils import timezone
 
 from core.clock import chinese_date
-from core.pdf.blocks import Block, Heading, Paragraph, Signature, number_headings
+from core.pdf.blocks import Block, Colophon, Heading, Masthead, Paragraph, Signature, number_headings
 from reports.documents import Composition
 from reports.manuscripts import passages as kept
 from reports.manuscripts.passages import Passage
@@ -19,8 +19,8 @@ from reports.models import Manuscript
 
 
 def composition(manuscript: Manuscript) -> Composition:
-    """What is printed. A draft says under its title that it is one; an approved one bears number and date."""
-    found = Composition(manuscript.title, manuscript.frame.get("office", ""), **frame(manuscript))
+    """What is printed. A draft says under its title that it is one; an approved one bears head, number and date."""
+    found = Composition(manuscript.title, **frame(manuscript))
     facts = kept.load_figures(manuscript.figures)
     found.facts = facts
     found.figures = {key: figure.value for key, figure in facts.items()}
@@ -31,14 +31,34 @@ def composition(manuscript: Manuscript) -> Composition:
 
 
 def frame(manuscript: Manuscript) -> dict[str, Any]:
-    """What surrounds the text."""
-    template = manuscript.frame.get("template")
-    given: dict[str, Any] = {"template": template} if template else {}
+    """What surrounds the text. Under a red head the office is not said again below the title."""
+    kept_frame, head = manuscript.frame, masthead(manuscript)
+    template = {"template": kept_frame["template"]} if kept_frame.get("template") else {}
+    return {**template, "head": head, "office": "" if head else kept_frame.get("office", ""),
+            "date": date_line(manuscript)}  # fmt: skip
+
+
+def date_line(manuscript: Manuscript) -> str:
     said = manuscript.frame.get("date", "")
-    if not manuscript.is_frozen:
-        as_of = f"数据截至{chinese_date(timezone.localdate(manuscript.as_of))}"
-        said = f"草稿，{said or as_of}"
-    return {**given, "date": said}
+    if manuscript.is_frozen:
+        return said
+    return f"草稿，{said or f'数据截至{chinese_date(timezone.localdate(manuscript.as_of))}'}"
+
+
+def masthead(manuscript: Manuscript) -> Masthead | None:
+    """版头 of an approved one that was asked for under a red head; `signer` for papers that go upward (7.2.6)."""
+    if not (manuscript.is_frozen and manuscript.frame.get("headed")):
+        return None
+    name = f"{manuscript.frame.get('office') or manuscript.office.name}文件"
+    return Masthead(name, manuscript.doc_no, manuscript.frame.get("signer", ""))
+
+
+def colophon(manuscript: Manuscript) -> list[Block]:
+    """版记 of what has a red head, the last of all blocks."""
+    if masthead(manuscript) is None or manuscript.frozen_at is None:
+        return []
+    issuer = manuscript.frame.get("office") or manuscript.office.name
+    return [Colophon(manuscript.frame.get("cc", []), issuer, timezone.localdate(manuscript.frozen_at))]
 
 
 def blocks_of(passages: list[Passage], facts: dict[str, Any]) -> list[Block]:

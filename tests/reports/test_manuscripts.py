@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import replace
 
 import pytest
@@ -10,11 +11,13 @@ from django.db import DatabaseError, transaction
 from core.errors import Conflict, Denied, DomainError, StateChanged
 from core.pdf import codec
 from core.pdf.blocks import Figure, Heading, Paragraph
-from reports.manuscripts import decisions, differences, merging, printing, problems, services, tokens
+from reports.manuscripts import decisions, differences, files, merging, printing, problems, services, tokens
 from reports.manuscripts import passages as kept
 from reports.manuscripts.passages import Passage
 from reports.models import Manuscript
+from reports.printing import as_pdf
 from tests import factories as make
+from tests.pdftext import text_of
 
 pytestmark = pytest.mark.django_db
 SUMMARY = "half_year_summary"
@@ -239,3 +242,16 @@ def test_drafts_are_seen_by_those_who_work_on_them_only(people, draft):
         return Manuscript.objects.visible_to(people[key]).filter(pk=draft.pk).exists()
 
     assert [sees(key) for key in people] == [True, True, True, False, False]
+
+
+def test_the_files_are_made_once_from_what_was_frozen(people, draft, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    approved(draft, people)
+    first, second = (files.make_files(manuscript=draft, by=people["leader"], progress=lambda *told: None)
+                     for _ in range(2))  # fmt: skip
+    one, two = first(), second()
+    draft.refresh_from_db()
+    assert one.file == two.file == draft.report.file and draft.report.pages > 1
+    again = as_pdf(files.composed(draft), author=draft.office.name, as_of=draft.as_of)
+    assert hashlib.sha256(again.data).hexdigest() == draft.report.file.sha256
+    assert "云联〔" in text_of(again.data) and draft.report.word is not None
