@@ -14,3 +14,11 @@ class ManuscriptState(TextChoices):
 
 
 EDITABLE = frozenset({ManuscriptState.DRAFT, ManuscriptState.RETURNED})
+
+TONES = {
+    ManuscriptState.DRAFT: "neutral",
+    ManuscriptState.SUBMITTED: "info",
+    ManuscriptState.RETURNED: "warning",
+    ManuscriptState.REVIEWED: "info",
+    ManuscriptState.APPROVED: "success",
+}

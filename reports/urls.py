@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reports.views import archive, papers, reports
+from reports.views import archive, manuscripts, manuscripts_editing, papers, reports
 
 urlpatterns = [
     path("reports/make/<str:document>/<int:office>/<int:year>/", reports.report_make, name="report_make"),
@@ -13,4 +13,15 @@ urlpatterns = [
     path("reports/fonts/", reports.font_check, name="font_check"),
     path("reports/<int:pk>/", reports.report_detail, name="report_detail"),
     path("reports/<int:pk>/file/", reports.report_file, name="report_file"),
+    path("manuscripts/", manuscripts.manuscript_list, name="manuscript_list"),
+    path("manuscripts/start/", manuscripts.manuscript_start, name="manuscript_start"),
+    path("manuscripts/<int:pk>/", manuscripts.manuscript_detail, name="manuscript_detail"),
+    path("manuscripts/<int:pk>/edit/", manuscripts_editing.manuscript_edit, name="manuscript_edit"),
+    path("manuscripts/<int:pk>/photos/", manuscripts_editing.manuscript_photos, name="manuscript_photos"),
+    path("manuscripts/<int:pk>/check/", manuscripts_editing.manuscript_check, name="manuscript_check"),
+    path("manuscripts/<int:pk>/step/<slug:action>/", manuscripts.manuscript_step, name="manuscript_step"),
+    path("manuscripts/<int:pk>/print/", manuscripts.manuscript_print, name="manuscript_print"),
+    path("manuscripts/<int:pk>/versions/", manuscripts.manuscript_versions, name="manuscript_versions"),
+    path("manuscripts/<int:pk>/correct/", manuscripts.manuscript_correct, name="manuscript_correct"),
+    path("manuscripts/<int:pk>/discard/", manuscripts.manuscript_discard, name="manuscript_discard"),
 ]

@@ -1,0 +1,1 @@
+"""What the pages of manuscripts show: `one` manuscript, its `screen` rendering, the `editor`, `versions`."""

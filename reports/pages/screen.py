@@ -1,0 +1,83 @@
+"""A manuscript as a page to read: the same passages as on paper, every figure a link to its records."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from core import charts
+from core.pdf.blocks import Bars, Block, Figure, Heading, Paragraph, Picture, number_headings
+from reports.manuscripts import passages as kept
+from reports.manuscripts import printing
+from reports.manuscripts.passages import Passage
+from reports.models import Manuscript
+
+NARROW = 340  # px of a chart on a phone
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One passage on the page. `kind`: heading, paragraph, picture, chart, or other (the block's own template).
+
+    `mark`: 改 for words the office changed, 增 for its own, empty as composed.
+    """
+
+    kind: str
+    block: Block
+    anchor: str
+    mark: str = ""
+    lines: Sequence[Sequence[tuple[str, Figure | None]]] = ()
+    wide: Any = None
+    compact: Any = None
+
+    @property
+    def caption(self) -> str:
+        return getattr(self.block, "caption", "") or getattr(self.block, "title", "") or "表格"
+
+
+def shown(manuscript: Manuscript, anchors: dict[str, str]) -> list[Shown]:
+    """What is printed, in order; `anchors` gives each passage's place on the page by its key."""
+    facts = kept.load_figures(manuscript.figures)
+    wanted = [each for each in kept.load(manuscript.passages) if not each.hidden and not kept.is_blank(each)]
+    blocks = [kept.as_block(each, facts) for each in wanted]
+    numbered = number_headings([replace(each, number=None) if printing.counted(each) else each for each in blocks])
+    return [
+        on_screen(block, facts, anchor=anchors[each.key], mark=mark_of(each))
+        for each, block in zip(wanted, numbered, strict=True)
+    ]
+
+
+def mark_of(passage: Passage) -> str:
+    return "增" if passage.own else "改" if passage.is_edited else ""
+
+
+def on_screen(block: Block, facts: dict[str, Figure], **given: Any) -> Shown:
+    if isinstance(block, Heading):
+        return Shown("heading", block, **given)
+    if isinstance(block, Paragraph):
+        return Shown("paragraph", block, lines=lines_of(block, facts), **given)
+    if isinstance(block, Picture):
+        return Shown("picture", block, **given)
+    if isinstance(block, Bars):
+        return Shown("chart", block, wide=drawn(block), compact=drawn(block, width=NARROW), **given)
+    return Shown("other", block, **given)
+
+
+def lines_of(block: Paragraph, facts: dict[str, Figure]) -> list[list[tuple[str, Figure | None]]]:
+    """Each printed paragraph as (words, figure): a figure with the address its records have now."""
+    return [[part(run, facts) for run in runs_of(each)] for each in printing.in_lines(block)]
+
+
+def runs_of(block: Any) -> Sequence[Any]:
+    return [block.runs] if isinstance(block.runs, str) else block.runs
+
+
+def part(run: Any, facts: dict[str, Figure]) -> tuple[str, Figure | None]:
+    return (str(run), facts.get(run.key, run)) if isinstance(run, Figure) else (run, None)
+
+
+def drawn(block: Bars, **more: Any) -> charts.Figure:
+    labels = [label for label, _ in block.rows]
+    series = [charts.Series(block.title, [float(value) for _, value in block.rows])]
+    return charts.bars(block.title, labels, series, unit=block.unit, **more)
