@@ -45,7 +45,7 @@ def owned_documents() -> list[tuple[str, str]]:
 class ReportFilter(django_filters.FilterSet):
     document = django_filters.ChoiceFilter(label="文件", choices=all_documents, empty_label="全部")
     standing = django_filters.ChoiceFilter(
-        label="状态", choices=standing.LABELS.items(), empty_label="全部", method="standing_as"
+        label="状态", choices=list(standing.LABELS.items()), empty_label="全部", method="standing_as"
     )
     office = django_filters.ModelChoiceFilter(label="办公室", queryset=offices, empty_label="全部")
     year = django_filters.NumberFilter(label="年度")
