@@ -73,7 +73,7 @@ def of_activities(office: Office, year: int) -> Final:
     return {(pk, None): moment for pk, moment in rows.values_list("pk", "starts_at")}
 
 
-#: Paper kind → its final records. What is not named here is no document of a year (`tests/reports/test_archive.py`).
+#: Paper kind → its final records. Every kind is in one of these three (`tests/reports/test_archive.py`).
 BY_PROPOSAL: dict[str, Callable[[QuerySet[Proposal]], Final]] = {
     "proposal_text": of_proposals,
     "filing_notice": of_proposals,
@@ -85,6 +85,7 @@ BY_PROPOSAL: dict[str, Callable[[QuerySet[Proposal]], Final]] = {
     "handling_sheet": of_proposals,
 }
 BY_ACTIVITY: tuple[str, ...] = ()
+LEFT_OUT: tuple[str, ...] = ()  # about no single year
 
 
 def of_year(office: Office, year: int) -> Iterator[tuple[str, Paper]]:
