@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
 from docx.shared import Pt
 
 from core.clock import chinese_date
@@ -28,12 +28,12 @@ def masthead(document: Any, head: b.Masthead) -> None:
     if head.signer:
         made = dressed(document, f"{head.number}\t签发人：", "body")
         dress(made.add_run(head.signer), "kai")
-        made.paragraph_format.tab_stops.add_tab_stop(mm(sheet.WIDTH) - Pt(sheet.SIZE), 2)
-        made.paragraph_format.left_indent = Pt(sheet.SIZE)
+        at_edges(made)
     else:
         made = dressed(document, head.number, "body")
         made.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    ruled(document, made, used + 2 * sheet.LINE)
+    spaced(made, sheet.SIZE + 4)
+    ruled(document, used + 2 * sheet.LINE)
 
 
 def minutes(document: Any, head: b.MinutesHead) -> None:
@@ -42,9 +42,9 @@ def minutes(document: Any, head: b.MinutesHead) -> None:
     number = dressed(document, head.number, "body")
     number.alignment = WD_ALIGN_PARAGRAPH.CENTER
     made = dressed(document, f"{head.issuer}\t{chinese_date(head.date) if head.date else ''}", "body")
-    made.paragraph_format.tab_stops.add_tab_stop(mm(sheet.WIDTH) - Pt(sheet.SIZE), 2)
-    made.paragraph_format.left_indent = Pt(sheet.SIZE)
-    ruled(document, made, used + 1.5 * sheet.LINE)
+    at_edges(made)
+    spaced(made, sheet.SIZE + 4)
+    ruled(document, used + 1.5 * sheet.LINE)
 
 
 def name(document: Any, head: b.Masthead | b.MinutesHead, used: float) -> float:
@@ -57,10 +57,18 @@ def name(document: Any, head: b.Masthead | b.MinutesHead, used: float) -> float:
     return NAME + head.type_size
 
 
-def ruled(document: Any, line: Any, used: float) -> None:
+def ruled(document: Any, used: float) -> None:
     """The red line below; then room, so that the title begins on the line of the PDF's."""
-    border(line, "bottom", kind="single", size=16, colour=RED, space=round(RULE) - 5)
-    gap(document, HEIGHT - used - sheet.LINE - RULE)
+    line = document.add_paragraph()
+    spaced(line, RULE)
+    border(line, "bottom", kind="single", size=16, colour=RED)
+    gap(document, HEIGHT - used - sheet.SIZE - 4 - RULE - 2)
+
+
+def at_edges(line: Any) -> None:
+    """What stands before the tab begins one character in, what stands after it ends one character from the edge."""
+    line.paragraph_format.left_indent = Pt(sheet.SIZE)
+    line.paragraph_format.tab_stops.add_tab_stop(mm(sheet.WIDTH) - Pt(sheet.SIZE), WD_TAB_ALIGNMENT.RIGHT)
 
 
 def gap(document: Any, points: float) -> None:

@@ -102,7 +102,7 @@ def progress_table(page: Page, block: b.ProgressTable) -> None:
     table(page, b.Table(columns, rows, block.caption))
 
 
-def bars(page: Page, block: b.Bars) -> None:
+def bars(page: Page, block: b.Bars | b.Columns) -> None:
     """The drawing as a table with a bar of characters: it stays text that can be changed."""
     top = max((value for _, value in block.rows), default=0) or 1
     title = f"{block.title}（单位：{block.unit}）" if block.unit else block.title
@@ -271,6 +271,7 @@ def colophon(page: Page, block: b.Colophon) -> None:
     for row in made.rows:
         for cell in row.cells:
             xml.cell_width(cell, round(sheet.WIDTH / 2 / 25.4 * 1440))
+    page.paragraph(" ", size=1).paragraph_format.line_spacing = Pt(1)  # a table in the air hangs on what follows it
 
 
 def lined(cell: Any, text: str, align: str = "left") -> Any:
@@ -283,6 +284,7 @@ def lined(cell: Any, text: str, align: str = "left") -> Any:
 
 WRITERS: dict[type, Callable[[Page, Any], None]] = {
     b.Heading: heading, b.Paragraph: paragraph, b.Table: table, b.ProgressTable: progress_table, b.Bars: bars,
+    b.Columns: bars,
     b.Picture: picture, b.Attachments: attachments, b.Signature: signature, b.Remark: remark, b.Copies: copies,
     b.Annex: annex, b.Present: present, b.Colophon: colophon,
     b.Code: code, b.Grid: grid, b.Contents: contents, b.Index: index, b.Cover: cover, b.PageBreak: page_break,
