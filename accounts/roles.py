@@ -58,6 +58,7 @@ FLOWS_DOWN = frozenset(
         Can.VIEW_SURVEYS,
         Can.VIEW_CALLS,
         Can.MAKE_REPORTS,
+        Can.REVIEW_REPORTS,
         Can.APPROVE_REPORTS,
         Can.MANAGE_ACCOUNTS,
         Can.MANAGE_OFFICE,

@@ -13,7 +13,7 @@ from reports.models import Manuscript
 
 LOCKED = {
     ManuscriptState.SUBMITTED: "文稿正在核稿，不能修改。如需修改，请先撤回。",
-    ManuscriptState.REVIEWED: "文稿已核稿，等待签发，不能修改。如需修改，请请核稿人退回。",
+    ManuscriptState.REVIEWED: "文稿已核稿，等待签发，不能修改。如需修改，请核稿人退回。",
     ManuscriptState.APPROVED: "文稿已签发，文字和数据不再变动。如有差错，请点“更正”，另做一版。",
 }
 
@@ -46,13 +46,13 @@ def can_submit(user: Any, manuscript: Manuscript) -> Permission:
 def can_review(user: Any, manuscript: Manuscript) -> Permission:
     if can(user, Can.REVIEW_REPORTS, manuscript.office_id):
         return ALLOWED
-    return denied("由本办公室的负责人核稿。")
+    return denied("由本办公室或上级办公室的负责人核稿。")
 
 
 def can_approve(user: Any, manuscript: Manuscript) -> Permission:
     if can(user, Can.APPROVE_REPORTS, manuscript.office_id):
         return ALLOWED
-    return denied("由本办公室的负责人或领导签发。")
+    return denied("由本办公室或上级办公室的负责人、领导签发。")
 
 
 def can_return(user: Any, manuscript: Manuscript) -> Permission:
