@@ -4,39 +4,23 @@ from __future__ import annotations
 
 import gc
 import hashlib
-import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from django.template.loader import get_template
 from weasyprint import HTML
 from weasyprint.document import Document
 
 from core.pdf import fonts, typesetting
 from core.pdf.fetcher import ClosedFetcher
 from core.pdf.glyphs import require_all_glyphs
+from core.pdf.html import document_html
 from core.pdf.lastpage import settled
 from core.pdf.progress import pages_told_to
-from core.pdf.titles import title_lines
+from core.pdf.result import LANGUAGE, PdfResult
 
-LANGUAGE = "zh-CN"
 STAGES = ("整理内容", "排版", "生成文件", "检查字形")
-# Excel and Word leave such characters in pasted text; a font would print them as blanks.
-CONTROL_CHARACTERS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\ufffe\uffff]")
-DEFAULTS = {"office": "", "date": "", "head": None, "with_title": True, "blocks": ()}
-
-
-@dataclass(frozen=True)
-class PdfResult:
-    """The finished file; `fonts`: names as embedded, `refused`: addresses the template asked for in vain."""
-
-    data: bytes
-    pages: int
-    fonts: list[str]
-    refused: list[str] = field(default_factory=list)
 
 
 def render(
@@ -58,7 +42,7 @@ def render(
     """
     announce = on_stage or _silent
     announce(STAGES[0])
-    html = _html(template, {**DEFAULTS, "title_lines": title_lines(title), **context, "title": title})
+    html = document_html(template, context, title)
     fetcher = ClosedFetcher()
     announce(STAGES[1])
     with pages_told_to(announce, STAGES[1]):
@@ -76,13 +60,6 @@ def render(
 
 def _silent(stage: str) -> None:
     """Progress nobody asked for."""
-
-
-def _html(template: str, context: dict[str, Any]) -> str:
-    found = get_template(template)
-    if not found.backend.engine.autoescape:
-        raise RuntimeError("Documents need a template engine with autoescape on.")
-    return CONTROL_CHARACTERS.sub("", found.render(context))
 
 
 def _lay_out(html: str, fetcher: ClosedFetcher) -> Document:

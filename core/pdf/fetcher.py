@@ -32,14 +32,15 @@ class ClosedFetcher(URLFetcher):
 
     def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
         try:
-            body, mime = _read(url)
+            body, mime = read(url)
         except Refused:
             self.refused.append(url[:200])
             raise
         return URLFetcherResponse(url, body, {"Content-Type": mime})
 
 
-def _read(url: str) -> tuple[bytes, str]:
+def read(url: str) -> tuple[bytes, str]:
+    """Content and type of an address a document may read. Raises Refused for every other one."""
     scheme, _, rest = url.partition(":")
     reader = READERS.get(scheme)
     if reader is None:

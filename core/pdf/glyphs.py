@@ -5,11 +5,12 @@ from __future__ import annotations
 import io
 import unicodedata
 from collections.abc import Iterable
-
-from fontTools.ttLib import TTFont, TTLibError
-from weasyprint.pdf.fonts import Font
+from typing import TYPE_CHECKING
 
 from core.errors import DomainError
+
+if TYPE_CHECKING:
+    from weasyprint.pdf.fonts import Font
 
 # A space is a width and an end-of-glyph operator; the smallest drawn stroke is longer.
 BLANK_CHARSTRING_BYTES = 6
@@ -38,6 +39,8 @@ def require_all_glyphs(fonts: Iterable[Font]) -> None:
 
 
 def _blank_characters(font: Font) -> set[str]:
+    from fontTools.ttLib import TTLibError
+
     shown = {glyph: text for glyph, text in font.to_unicode.items() if _draws_ink(text)}
     if not shown or font.bitmap:
         return set()
@@ -54,6 +57,8 @@ def _draws_ink(text: str) -> bool:
 
 def _empty_glyphs(font: Font, wanted: Iterable[int]) -> set[int]:
     """Glyph numbers without an outline in the embedded subset."""
+    from fontTools.ttLib import TTFont
+
     with TTFont(io.BytesIO(font.file_content), lazy=True) as file:
         if "CFF " in file:
             outlines = file["CFF "].cff.topDictIndex[0].CharStrings.charStringsIndex

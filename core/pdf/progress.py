@@ -30,6 +30,16 @@ logging.getLogger("fontTools").setLevel(logging.WARNING)
 
 
 @contextmanager
+def pages_told_to_number(tell: Callable[[int], None]) -> Iterator[None]:
+    """Call `tell` with the number of each page as it is begun; what it raises stops the layout."""
+    token = _listener.set(tell)
+    try:
+        yield
+    finally:
+        _listener.reset(token)
+
+
+@contextmanager
 def pages_told_to(announce: Callable[[str], None], stage: str) -> Iterator[None]:
     """Call `announce` with the stage and the page, at most once a second."""
     last = time.monotonic()
@@ -40,8 +50,5 @@ def pages_told_to(announce: Callable[[str], None], stage: str) -> Iterator[None]
             last = time.monotonic()
             announce(f"{stage}（第{page}页）")
 
-    token = _listener.set(listener)
-    try:
+    with pages_told_to_number(listener):
         yield
-    finally:
-        _listener.reset(token)

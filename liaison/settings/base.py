@@ -129,6 +129,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 4000
 DATA_UPLOAD_MAX_NUMBER_FILES = 200  # forms ask for fewer and say so in a sentence
 FONT_DIRS = [Path(folder) for folder in env.list("LIAISON_FONTS", default=[str(ROOT / "var" / "fonts")])]
+PDF_PROCESSES = env.int("PDF_PROCESSES", default=2)  # that lay out one volume side by side, about 200 MB each
 
 # --- people ----------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"

@@ -1,0 +1,75 @@
+"""Which blocks make a chapter: cut where a new page begins anyway, so that the pages are those of one piece."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields
+from typing import Any
+
+from core.pdf.blocks import Block, Contents, Cover, Index, PageBreak, Picture
+
+#: Weight of a chapter, about twenty pages: enough of them to share out, few enough not to start over all the time.
+FULL = 12_000
+LEAST, PHOTO = 40, 900  # characters a block or a photo stands for
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """`late`: it prints page numbers of other chapters (contents, indexes). `weight`: how much work it is."""
+
+    blocks: tuple[Block, ...]
+    late: bool
+    weight: int
+
+
+def is_volume(blocks: Iterable[Block]) -> bool:
+    """Long enough, about sixty pages, that children are worth their start."""
+    return sum(map(weight, blocks)) > 3 * FULL
+
+
+def cut(blocks: Iterable[Block]) -> list[Chapter]:
+    """Chapters of about FULL characters; a longer stretch without a new page stays whole."""
+    made: list[Chapter] = []
+    for piece in _pieces(blocks):
+        last = made[-1] if made else None
+        if last and not last.late and not piece.late and last.weight + piece.weight <= FULL:
+            made[-1] = Chapter(last.blocks + piece.blocks, False, last.weight + piece.weight)
+        else:
+            made.append(piece)
+    return [Chapter(_without_last_break(each.blocks), each.late, each.weight) for each in made]
+
+
+def _pieces(blocks: Iterable[Block]) -> Iterable[Chapter]:
+    """Stretches that each begin on a new page."""
+    gathered: list[Block] = []
+    for block in blocks:
+        gathered.append(block)
+        if isinstance(block, PageBreak | Cover | Contents):
+            yield _chapter(gathered)
+            gathered = []
+    if gathered:
+        yield _chapter(gathered)
+
+
+def _chapter(blocks: Sequence[Block]) -> Chapter:
+    late = any(isinstance(block, Contents | Index) for block in blocks)
+    return Chapter(tuple(blocks), late, sum(map(weight, blocks)))
+
+
+def _without_last_break(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    return blocks[:-1] if len(blocks) > 1 and isinstance(blocks[-1], PageBreak) else blocks
+
+
+def weight(block: Any) -> int:
+    """Characters printed, with something for each block and cell: they cost more than their text."""
+    if isinstance(block, Picture):
+        return PHOTO
+    return LEAST + sum(_characters(getattr(block, field.name)) for field in fields(block))
+
+
+def _characters(value: Any) -> int:
+    if isinstance(value, str):
+        return len(value)
+    if isinstance(value, list | tuple):
+        return sum(LEAST // 4 + _characters(each) for each in value)
+    return 4

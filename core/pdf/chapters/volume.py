@@ -1,0 +1,182 @@
+"""The order of work on a volume, and its one door: `render_volume`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+
+from core.pdf import fetcher
+from core.pdf.blocks import PageBreak
+from core.pdf.chapters.crew import Crew, Order, crew
+from core.pdf.chapters.cutting import Chapter, cut
+from core.pdf.chapters.joining import Laid, address, joined, pdf_date
+from core.pdf.chapters.wire import file_name
+from core.pdf.html import document_html
+from core.pdf.result import LANGUAGE, PdfResult
+
+STAGES = ("正在整理内容", "正在排版", "正在排目录和页码", "正在合并成册")
+LINK = re.compile(r'<a href="#([^"]*)">(.*?)</a>', re.DOTALL)
+READ = re.compile(r'(?:href|src)="((?:static|media|data):[^"]+)"')
+NUMBERS_KNOWN = '<link rel="stylesheet" href="static:documents/numbers_known.css"></head>'
+SUFFIXES = {"text/css": ".css", "image/jpeg": ".jpg", "image/png": ".png", "image/svg+xml": ".svg"}
+UNKNOWN = "000"  # as wide as most page numbers
+#: Contents that grow when the numbers are known move everything behind them: look again, but not for ever.
+ROUNDS = 4
+
+
+def render_volume(
+    template: str,
+    context: dict[str, Any],
+    *,
+    title: str,
+    author: str = "",
+    created: datetime,
+    on_stage: Callable[..., None] | None = None,
+    processes: int | None = None,
+) -> PdfResult:
+    """As `core.pdf.render`, of `context["blocks"]` cut into chapters that are laid out side by side; not tagged.
+
+    `on_stage(stage, done, total)` counts chapters and is called at least twice a second: what it raises stops the
+    children. The bytes do not depend on `processes` (setting PDF_PROCESSES). Raises MissingGlyph.
+    """
+    volume = Volume(template, context, title, on_stage or (lambda *_: None))
+    with crew(processes or settings.PDF_PROCESSES, volume.tell) as hands:
+        data = volume.made(hands, author, created if created.tzinfo else created.replace(tzinfo=UTC))
+    return PdfResult(data, volume.pages, sorted(volume.font_names), volume.refused)
+
+
+class Volume:
+    """One volume on its way. `numbers`: the page each anchor is on, as far as it is known."""
+
+    def __init__(self, template: str, context: dict[str, Any], title: str, announce: Callable[..., None]) -> None:
+        self.template, self.context, self.title, self.announce = template, context, title, announce
+        self.chapters = cut(context["blocks"])
+        self.laid: list[Laid | None] = [None] * len(self.chapters)
+        self.numbers: dict[str, int] = {}
+        self.read: set[str] = set()
+        self.refused: list[str] = []
+        self.font_names: list[str] = []
+        self.stage, self.done = STAGES[0], 0
+
+    @property
+    def pages(self) -> int:
+        return sum(each.pages for each in self.laid if each)
+
+    def tell(self, page: int) -> None:
+        self.announce(self.stage, self.done, len(self.chapters))
+
+    def begin(self, stage: str) -> None:
+        self.stage = stage
+        self.tell(0)
+
+    def made(self, hands: Crew, author: str, created: datetime) -> bytes:
+        self.begin(STAGES[1])
+        self.lay_out(hands, self.worth_laying_out())
+        self.begin(STAGES[2])
+        margins = self.number(hands)
+        fonts = self.fonts(hands, margins)
+        self.begin(STAGES[3])
+        moment = pdf_date(created)
+        facts = {"/Title": self.title, "/Creator": "Liaison", "/CreationDate": moment, "/ModDate": moment}
+        return joined(self.laid, margins.data, fonts, {**facts, **({"/Author": author} if author else {})}, LANGUAGE)
+
+    # --- chapters ---------------------------------------------------------------------------------------------------
+    def worth_laying_out(self) -> list[int]:
+        """All but the indexes at the end: their length moves nothing, so they wait for the numbers."""
+        last = max((at for at, each in enumerate(self.chapters) if not each.late), default=-1)
+        found = [at for at, each in enumerate(self.chapters) if not each.late or at < last]
+        return sorted(found, key=lambda at: (-self.chapters[at].weight, at))
+
+    def lay_out(self, hands: Crew, chosen: Sequence[int]) -> None:
+        hands.work([self.order(at, hands.folder) for at in chosen])
+
+    def order(self, at: int, folder: Path) -> Order:
+        def then(answer: dict[str, Any], data: bytes) -> None:
+            if self.laid[at] is None:
+                self.done += 1
+            self.laid[at] = Laid(data, **answer)
+            self.tell(0)
+
+        return Order("chapter", lambda: self.html(self.chapters[at], at, folder), then)
+
+    def html(self, chapter: Chapter, at: int, folder: Path) -> str:
+        only_first = {} if at == 0 else {"with_title": False, "head": None}
+        text = document_html(self.template, {**self.context, **only_first, "blocks": chapter.blocks}, self.title)
+        if chapter.late:
+            text = LINK.sub(self.numbered, text).replace("</head>", NUMBERS_KNOWN, 1)
+        self.put(text, folder)
+        return text
+
+    def numbered(self, link: re.Match[str]) -> str:
+        """A link with the number of its page, when it has no words of its own."""
+        anchor = unescape(link[1])
+        return f'<a href="{address(anchor)}">{link[2] or self.numbers.get(anchor, UNKNOWN)}</a>'
+
+    def put(self, html: str, folder: Path) -> None:
+        """Into the folder of the children what the text asks for, as far as documents may read it."""
+        for url in map(unescape, READ.findall(html)):
+            if url in self.read:
+                continue
+            self.read.add(url)
+            try:
+                body, mime = fetcher.read(url)
+            except fetcher.Refused:
+                self.refused.append(url)
+                continue
+            (folder / file_name(url, SUFFIXES[mime])).write_bytes(body)
+
+    # --- page numbers -----------------------------------------------------------------------------------------------
+    def number(self, hands: Crew) -> Laid:
+        """Lays contents and indexes out until their numbers are right; answers with the margins of all pages."""
+        late = [at for at, chapter in enumerate(self.chapters) if chapter.late]
+        for _ in range(ROUNDS):
+            found = self.found()
+            if found == self.numbers and None not in self.laid:
+                break
+            self.numbers = found
+            self.lay_out(hands, late)
+        return self.margins(hands)
+
+    def found(self) -> dict[str, int]:
+        """Anchor → number of its page, of all that is laid out."""
+        numbers: dict[str, int] = {}
+        page = 1
+        for each in self.laid:
+            for number, anchors in enumerate(each.anchors if each else (), page):
+                for name, _, _ in anchors:
+                    numbers.setdefault(name, number)
+            page += each.pages if each else 0
+        return numbers
+
+    def margins(self, hands: Crew) -> Laid:
+        blank = {"office": self.context.get("office", ""), "with_title": False, "blocks": [PageBreak()] * self.pages}
+        made: list[Laid] = []
+        html = document_html(self.template, blank, self.title)
+        hands.work([Order("chapter", lambda: html, lambda answer, data: made.append(Laid(data, **answer)),
+                          {"numbered": True})])  # fmt: skip
+        return made[0]
+
+    # --- fonts ------------------------------------------------------------------------------------------------------
+    def fonts(self, hands: Crew, margins: Laid) -> list[bytes]:
+        """Each font once, with the glyphs of all chapters in their order."""
+        used: dict[str, dict[str, Any]] = {}
+        for each in (*self.laid, margins):
+            for face, glyphs in each.fonts.items():
+                for glyph, facts in glyphs.items():
+                    used.setdefault(face, {}).setdefault(glyph, facts)
+        made: dict[str, bytes] = {}
+        hands.work([self.embedding(hands, face, glyphs, made) for face, glyphs in sorted(used.items())])
+        return [made[face] for face in sorted(made)]
+
+    def embedding(self, hands: Crew, face: str, glyphs: dict[str, Any], made: dict[str, bytes]) -> Order:
+        def then(answer: dict[str, Any], data: bytes) -> None:
+            made[face] = data
+            self.font_names += answer["names"]
+
+        return Order("embedded", str, then, {"glyphs": {face: glyphs}}, child=hands.knows(face))
