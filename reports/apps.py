@@ -15,7 +15,6 @@ class ReportsConfig(AppConfig):
         from reports.archive import tasks as archiving  # noqa: F401
         from reports.documents import (  # noqa: F401
             annual_plan,
-            annual_summary,
             consultation_plan,
             half_plan,
             plan_board,
@@ -23,6 +22,7 @@ class ReportsConfig(AppConfig):
             proposal_handling,
             proposal_statistics,
             proposal_volume,
+            summary,
         )
         from reports.papers import dispatch, handling_sheet, proposal, replies  # noqa: F401
         from reports.papers import offers as papers_offered

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from core import docx, pdf, spreadsheet
 from core.errors import DomainError
-from core.pdf.blocks import Bars, Cover, ProgressTable, Table
+from core.pdf.blocks import Bars, Columns, Cover, ProgressTable, Table
 from core.spreadsheet import Sheet
 from reports.documents import Composition
 
@@ -65,7 +65,7 @@ def tables(found: Composition) -> list[Sheet]:
         elif isinstance(block, ProgressTable):
             rows = [(row.target, row.planned, row.actual, row.unit, row.percent) for row in block.rows]
             made.append(Sheet(block.caption, ["目标", "计划", "实际", "单位", "完成%"], rows))
-        elif isinstance(block, Bars):
+        elif isinstance(block, Bars | Columns):
             made.append(Sheet(block.title, ["项目", f"数量（{block.unit}）" if block.unit else "数量"], block.rows))
     return made
 

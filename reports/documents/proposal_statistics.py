@@ -16,7 +16,7 @@ from handling.overview import Line, Overview, of_year
 from organisation.models import Office
 from organisation.selectors import descend
 from reports.documents import Composition, Document, register
-from reports.documents.passages import plain
+from reports.documents.summary.scope import plain
 
 
 def compose(office: Office, year: int, as_of: datetime) -> Composition:

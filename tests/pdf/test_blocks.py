@@ -68,7 +68,7 @@ def test_progress(planned, actual, percent, bar):
 
 def test_bars_share_the_room():
     bars = Bars("各月", [("1月", 4), ("2月", 2), ("3月", 0)]).bars
-    assert [bar["width"] for bar in bars] == [94, 47, 0]
+    assert [bar["width"] for bar in bars] == [110, 55, 0]
     assert Bars("无", []).bars == []
 
 

@@ -6,9 +6,9 @@ Each block knows its template; documents/composed.html prints a list of them, `c
 
 from __future__ import annotations
 
-from core.pdf.blocks.charts import Bars
-from core.pdf.blocks.ends import Annex, Colophon, Present
-from core.pdf.blocks.heads import Head, Letterhead, Masthead, MinutesHead
+from core.pdf.blocks.charts import Bars, Columns
+from core.pdf.blocks.ends import Annex, Colophon, Present, Signers
+from core.pdf.blocks.heads import Head, Letterhead, Masthead, MinutesHead, SheetHead
 from core.pdf.blocks.numbering import chinese_number, heading_number, number_headings
 from core.pdf.blocks.tables import Column, Grid, Progress, ProgressTable, Table
 from core.pdf.blocks.text import (
@@ -25,13 +25,15 @@ from core.pdf.blocks.text import (
 from core.pdf.blocks.volume import Code, Contents, Cover, Index, PageBreak, Picture
 
 __all__ = [
-    "Annex", "Attachments", "Bars", "Block", "Code", "Colophon", "Column", "Contents", "Copies", "Cover", "Figure",
-    "Grid", "Head", "Heading", "Index", "Letterhead", "Masthead", "MinutesHead", "PageBreak", "Paragraph", "Picture",
-    "Present", "Progress", "ProgressTable", "Remark", "Run", "Signature", "Table", "chinese_number", "heading_number",
-    "number_headings", "paragraphs",
+    "Annex", "Attachments", "Bars", "Block", "Code", "Colophon", "Column", "Columns", "Contents", "Copies", "Cover",
+    "Figure", "Grid", "Head", "Heading", "Index", "Letterhead", "Masthead", "MinutesHead", "PageBreak", "Paragraph",
+    "Picture", "Present", "Progress", "ProgressTable", "Remark", "Run", "SheetHead", "Signature",
+    "Signers", "Table", "chinese_number",
+    "heading_number", "number_headings", "paragraphs",
 ]  # fmt: skip
 
 Block = (
-    Heading | Paragraph | Table | ProgressTable | Bars | Picture | Attachments | Signature | Remark | Copies | Code
-    | Grid | Contents | Index | Cover | PageBreak | Annex | Colophon | Present
+    Heading | Paragraph | Table | ProgressTable | Bars | Columns | Picture | Attachments | Signature | Remark | Copies
+    | Code | Grid | Contents | Index | Cover | PageBreak | Annex | Colophon | Present
+    | Signers
 )  # fmt: skip

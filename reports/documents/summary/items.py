@@ -1,0 +1,105 @@
+"""What of the plan's schedule was carried out, in the order of the days; how the schedule stands; what comes next."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Count, Q
+
+from activities.enums import CAME
+from activities.models import Activity
+from core.clock import Span
+from core.pdf.blocks import Block, Heading, Run
+from plans.models import AnnualPlan
+from plans.schedule import Standing
+from reports.documents import Composition
+from reports.documents.summary.scope import Scope, day, first_sentence, joined, sentence, share
+
+Held = Mapping[UUID, Sequence[Activity]]
+#: Told one by one; a section with more says how many there were besides.
+MOST = 8
+OPENINGS = ("", "按照年度安排，", "计划安排的工作逐项落实。")
+
+
+def held(items: Collection[Standing], scope: Scope) -> dict[UUID, list[Activity]]:
+    """Item → the activities of the days it was carried out with; one query, none without an item."""
+    lineages = [each.item.lineage for each in items if each.is_done]
+    rows = Activity.objects.counted().within(scope.span).filter(item_lineage__in=lineages)
+    rows = rows.annotate(came=Count("attendances", filter=Q(attendances__state__in=CAME)))
+    found: dict[UUID, list[Activity]] = {}
+    for row in rows.order_by("starts_at", "pk") if lineages else ():
+        found.setdefault(row.item_lineage, []).append(row)
+    return found
+
+
+# --- in a section ----------------------------------------------------------------------------------------------------
+def told(found: Composition, items: Sequence[Standing], done: Held, turn: int) -> list[Run]:
+    """When, what, how many came, what came of it; empty when nothing was carried out."""
+    rows = [row for each in items for row in done.get(each.item.lineage, ())]
+    rows.sort(key=lambda row: (row.starts_at, row.pk))
+    if not rows:
+        return []
+    opening = OPENINGS[turn % 3] if len(rows) > 1 else ""
+    sentences = joined([one(found, row) for row in rows[:MOST]], "。")
+    return [*([opening] if opening else []), *sentences, "。", *rest(rows[MOST:])]
+
+
+def one(found: Composition, row: Activity) -> list[Run]:
+    """5月12日开展“…”，委员12人参加，提出的建议被采纳."""
+    runs: list[Run] = [f"{day(row.starts_at)}，开展“{row.title}”"]
+    if row.came:
+        runs += ["，委员", found.figure(f"activity.{row.pk}.came", row.came, "人", row.title, row.get_absolute_url()),
+                 "参加"]  # fmt: skip
+    outcome = first_sentence(row.outcome)
+    return [*runs, f"，{outcome}"] if outcome else runs
+
+
+def rest(rows: Sequence[Activity]) -> list[Run]:
+    return [f"还开展了{'、'.join(f'“{row.title}”' for row in rows)}。"] if rows else []
+
+
+# --- all of them -----------------------------------------------------------------------------------------------------
+def in_span(items: Sequence[Standing], span: Span) -> list[Standing]:
+    """Those whose days, as they stand now, touch the span."""
+    return [each for each in items if each.span.first <= span.last and each.span.last >= span.first]
+
+
+def overview(found: Composition, plan: AnnualPlan, items: Sequence[Standing]) -> list[Run]:
+    """计划安排事项19项，已开展12项，落实率63%."""
+    if not items:
+        return []
+    done, page = sum(each.is_done for each in items), f"{plan.get_absolute_url()}"
+    return [
+        "计划安排事项", found.figure("items", len(items), "项", "计划安排的事项", page),
+        "，已开展", found.figure("items.done", done, "项", "已开展的事项", page),
+        "，落实率", found.figure("items.rate", share(done, len(items)), "%", "安排落实率", page),
+    ]  # fmt: skip
+
+
+def changes(items: Sequence[Standing]) -> list[Block]:
+    """What was decided otherwise since the plan was approved."""
+    said = [f"“{each.item.topic}”{each.note}" for each in items if each.note]
+    return sentence("items.changes", [f"执行中作出调整的有：{'；'.join(said)}。"]) if said else []
+
+
+def ahead(found: Composition, items: Sequence[Standing], span: Span | None, today: date) -> list[Block]:
+    """What is scheduled next: of the span that follows, or of the rest of the year."""
+    if span is None:
+        return []
+    coming = [each for each in in_span(items, span) if not (each.is_done or each.is_dropped)]
+    coming = [each for each in coming if each.span.last >= min(today, span.last)]
+    if not coming:
+        return []
+    listed = [f"{each.time.text}“{each.item.topic}”" for each in sorted(coming, key=lambda each: each.span.first)]
+    runs: list[Run] = [f"按照计划，接下来安排{'、'.join(listed[:MOST])}"]
+    runs += [f"等{len(listed)}项工作。"] if len(listed) > MOST else ["。"]
+    return [Heading(1, "下一步安排", key="ahead"), *sentence("items.ahead", runs)]
+
+
+def outcome(each: Standing) -> str:
+    """For the list: 已开展（5月12日）."""
+    dates = "、".join(day(record.date) for record in each.records)
+    label = f"{each.label}（{dates}）" if dates and each.is_done else each.label
+    return "。".join(part for part in (label, each.note) if part)
