@@ -25,13 +25,15 @@ def allowed(user: User, params: dict[str, Any]) -> bool:
 
 
 @job_kind(services.RENDER, label="生成报告", allowed=allowed)
-def render(progress: Progress, document: str, office_id: int, year: int, user_id: int,
+def render(progress: Progress, document: str, office_id: int, year: int, user_id: int, part: str = "",
            ids: Sequence[int] | None = None) -> Deliver:  # fmt: skip
     office, user = Office.objects.filter(pk=office_id).first(), User.objects.filter(pk=user_id).first()
     if office is None or user is None:
         raise DomainError("办公室或账号已不存在，不能生成。")
     permissions.can_make(user, office).require()
-    return services.make_report(document=document, office=office, year=year, by=user, progress=progress, ids=ids)
+    return services.make_report(
+        document=document, office=office, year=year, part=part, by=user, progress=progress, ids=ids
+    )
 
 
 def may_have(user: User, params: dict[str, Any]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from core.errors import DomainError
@@ -85,6 +85,13 @@ class Document:
         if part not in dict(self.parts):
             raise DomainError(f"请选择{self.label}的期间。", field="part")
         return self.compose(office, year, as_of, part=part)
+
+    def latest_part(self, year: int, on: date) -> str:
+        """The last part of the year that is over on the day; the first one while none is. Empty without parts."""
+        if not self.parts or year != on.year:
+            return self.parts[-1 if year < on.year else 0][0] if self.parts else ""
+        over = (on.month - 1) * len(self.parts) // 12
+        return self.parts[max(over - 1, 0)][0]
 
     def part_label(self, part: str) -> str:
         return dict(self.parts).get(part, "")

@@ -15,6 +15,7 @@ from organisation.selectors import home_office, offices_for
 from reports.documents import documents
 
 OLDEST = 2000
+PART = "."
 
 
 class ReportForm(forms.Form):
@@ -30,7 +31,23 @@ class ReportForm(forms.Form):
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         # The filter below the form has fields of the same names: ids of their own keep the labels apart.
         super().__init__(*args, auto_id="make_%s", **kwargs)
-        self.fields["document"].choices = [(each.key, each.label) for each in documents]
+        self.fields["document"].choices = document_choices()
         self.fields["office"].queryset = offices_for(user, Can.MAKE_REPORTS)
         self.fields["office"].initial = home_office(user)
         self.fields["year"].initial = today().year
+
+    @property
+    def asked(self) -> dict[str, Any]:
+        """What the service takes."""
+        document, _, part = self.cleaned_data["document"].partition(PART)
+        return {**self.cleaned_data, "document": document, "part": part}
+
+
+def document_choices() -> list[tuple[str, Any]]:
+    """A document made for parts of the year is a group of its parts: one field, without any script."""
+    return [
+        (each.label, [(f"{each.key}{PART}{part}", f"{each.label}（{label}）") for part, label in each.parts])
+        if each.parts
+        else (each.key, each.label)
+        for each in documents
+    ]

@@ -29,7 +29,7 @@ def report_list(request: HttpRequest) -> HttpResponse:
     form = ReportForm(request.POST if request.method == "POST" else None, user=request.user)
     if request.method == "POST" and form.is_valid():
         permissions.can_make(request.user, form.cleaned_data["office"]).require()
-        job = services.request_report(**form.cleaned_data, by=request.user)
+        job = services.request_report(**form.asked, by=request.user)
         return redirect("job_page", pk=job.pk)
     response = render_list(
         request,
