@@ -16,6 +16,7 @@ from django.db.models import Exists, ForeignKey, OuterRef, QuerySet
 from django.utils import timezone
 
 from core.models import Job, StoredFile
+from core.pdf import photos
 
 log = logging.getLogger(__name__)
 GRACE = timedelta(days=1)
@@ -23,12 +24,13 @@ AT_ONCE = 1000
 
 
 def tidy() -> dict[str, int]:
-    """Forgets results of old jobs, rows nothing points at, and files without a row; how many of each."""
+    """Forgets results of old jobs, rows nothing points at, files without a row and photos scaled for printing; how many
+    of each."""
     before = timezone.now() - GRACE
     forgotten = forget_old_results()
     rows = remove_rows(before)
     strays = remove_strays(default_storage, before)
-    done = {"results": forgotten, "rows": rows, "files": strays}
+    done = {"results": forgotten, "rows": rows, "files": strays, "photos": photos.forget_old()}
     if any(done.values()):
         log.info("tidied files: %s", done)
     return done

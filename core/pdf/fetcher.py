@@ -10,6 +10,8 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+from core.pdf.photos import photo
+
 STATIC_TYPES = {".css": "text/css", ".png": "image/png", ".jpg": "image/jpeg", ".svg": "image/svg+xml"}
 SIGNATURES = {"image/png": b"\x89PNG\r\n\x1a\n", "image/jpeg": b"\xff\xd8\xff"}
 INLINE_LIMIT = 256 * 1024  # bytes of one data: image
@@ -34,9 +36,14 @@ class ClosedFetcher(URLFetcher):
         try:
             body, mime = read(url)
         except Refused:
-            self.refused.append(url[:200])
+            self.refused.append(named(url))
             raise
         return URLFetcherResponse(url, body, {"Content-Type": mime})
+
+
+def named(url: str) -> str:
+    """An address as it is reported: a photo without the width it was asked for in."""
+    return url.partition("@")[0] if url.startswith("media:") else url[:200]
 
 
 def read(url: str) -> tuple[bytes, str]:
@@ -76,13 +83,12 @@ def _static_folders() -> list[Path]:
     return [Path(folder).resolve() for folder in (*entries, settings.STATIC_ROOT) if folder]
 
 
-def _read_media(media_id: str) -> tuple[bytes, str]:
-    """A photo by its id, through the resolver of whoever owns files."""
-    from core import pdf
-
-    found = pdf.media_resolver(media_id) if pdf.media_resolver else None
+def _read_media(media: str) -> tuple[bytes, str]:
+    """A photo by `<id>` or `<id>@<percent of the text block>`, through the resolver of whoever owns files."""
+    media_id, _, share = media.partition("@")
+    found = photo(media_id, int(share) if share.isascii() and share.isdecimal() else 100)
     if found is None:
-        raise Refused(f"no such media: {media_id[:80]}")
+        raise Refused(f"no such media: {media[:80]}")
     return _checked(*found, limit=MEDIA_LIMIT)
 
 

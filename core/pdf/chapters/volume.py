@@ -127,7 +127,7 @@ class Volume:
             try:
                 body, mime = fetcher.read(url)
             except fetcher.Refused:
-                self.refused.append(url)
+                self.refused.append(fetcher.named(url))
                 continue
             (folder / file_name(url, SUFFIXES[mime])).write_bytes(body)
 
