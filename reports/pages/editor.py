@@ -17,7 +17,7 @@ from reports.manuscripts import tokens
 from reports.manuscripts.passages import Passage
 from reports.models import Manuscript
 
-CLAUSE = re.compile(r"[，。；：、（）《》]")
+CLAUSE = re.compile(r"[，。；：、《》]|其中")
 LONGEST_NAME = 16
 
 

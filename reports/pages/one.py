@@ -16,7 +16,7 @@ from reports.models import Manuscript
 from reports.printing import DOCX, PDF, XLSX
 from reports.workflow import FLOW
 
-LIST = ("文稿", "/manuscripts/")
+LIST = ("文稿", "/reports/manuscripts/")
 FORMATS = {PDF: ("下载 PDF", "file-earmark-pdf"), DOCX: ("下载 Word", "file-earmark-word"),
            XLSX: ("下载表格", "file-earmark-spreadsheet")}  # fmt: skip
 

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from core import charts
-from core.pdf.blocks import Bars, Block, Figure, Heading, Paragraph, Picture, number_headings
+from core.pdf.blocks import Block, Figure, Heading, Paragraph, Picture, number_headings
 from reports.manuscripts import passages as kept
 from reports.manuscripts import printing
 from reports.manuscripts.passages import Passage
 from reports.models import Manuscript
 
-NARROW = 340  # px of a chart on a phone
+#: px of a chart beside the facts, and on a phone.
+WIDE, NARROW = 620, 340
 
 
 @dataclass(frozen=True)
@@ -59,8 +59,8 @@ def on_screen(block: Block, facts: dict[str, Figure], **given: Any) -> Shown:
         return Shown("paragraph", block, lines=lines_of(block, facts), **given)
     if isinstance(block, Picture):
         return Shown("picture", block, **given)
-    if isinstance(block, Bars):
-        return Shown("chart", block, wide=drawn(block), compact=drawn(block, width=NARROW), **given)
+    if draw := getattr(block, "drawing", None):
+        return Shown("chart", block, wide=draw(WIDE), compact=draw(NARROW), **given)
     return Shown("other", block, **given)
 
 
@@ -75,9 +75,3 @@ def runs_of(block: Any) -> Sequence[Any]:
 
 def part(run: Any, facts: dict[str, Figure]) -> tuple[str, Figure | None]:
     return (str(run), facts.get(run.key, run)) if isinstance(run, Figure) else (run, None)
-
-
-def drawn(block: Bars, **more: Any) -> charts.Figure:
-    labels = [label for label, _ in block.rows]
-    series = [charts.Series(block.title, [float(value) for _, value in block.rows])]
-    return charts.bars(block.title, labels, series, unit=block.unit, **more)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts.roles import Can
 from core.errors import DomainError
 from core.listing import render_list
-from core.pages import FormPage, Page
+from core.pages import FormPage, Link, Page
 from core.steps import FormStep, perform
 from core.workflow import history
 from organisation.selectors import can
@@ -25,6 +25,8 @@ from reports.models import Manuscript
 from reports.pages import one, screen, versions
 from reports.workflow import FLOW
 
+#: Where one is begun.
+WRITE = "/reports/#write"
 LEAD = "由记录成文、经办公室修改、核稿、签发的总结和简报。"
 
 
@@ -33,18 +35,16 @@ def manuscript_list(request: HttpRequest) -> HttpResponse:
     can(request.user, Can.VIEW_REPORTS).require()
     return render_list(
         request,
-        page=Page("文稿", LEAD, [("报告", "/reports/"), ("文稿", "")]),
+        page=Page("文稿", LEAD, [("报告", "/reports/"), ("文稿", "")], writing(request.user)),
         queryset=Manuscript.objects.visible_to(request.user).select_related("office", "updated_by"),
         table_class=ManuscriptTable,
         filter_class=ManuscriptFilter,
-        template="reports/manuscript_list.html",
-        context={"start_form": start_form(request.user)},
     )  # fmt: skip
 
 
-def start_form(user: Any) -> StartForm | None:
+def writing(user: Any) -> list[Link]:
     """For those who write manuscripts of some office."""
-    return StartForm(user=user) if permissions.can_start(user) else None
+    return [Link("撰写", WRITE, "primary", "pencil-square")] if permissions.can_start(user) else []
 
 
 @require_POST
@@ -54,12 +54,12 @@ def manuscript_start(request: HttpRequest) -> HttpResponse:
     form = StartForm(request.POST, user=request.user)
     if not form.is_valid():
         messages.error(request, "请选择办公室、年度和文件。")
-        return redirect("manuscript_list")
+        return redirect(WRITE)
     try:
         made = services.start(**form.asked, by=request.user)
     except DomainError as error:
         messages.error(request, error.message)
-        return redirect("manuscript_list")
+        return redirect(WRITE)
     editable = permissions.can_edit(request.user, made)
     return redirect("manuscript_edit" if editable else "manuscript_detail", pk=made.pk)
 

@@ -35,6 +35,7 @@ def manuscript_edit(request: HttpRequest, pk: int) -> HttpResponse:
     manuscript = selectors.manuscript_for(request.user, pk)
     permissions.can_edit(request.user, manuscript).require()
     act, _, slot = request.POST.get("act", "").partition(":")
+    slot = slot or request.POST.get("at", "")
 
     def save(form: EditorForm, version: int | None) -> str:
         saved = written(manuscript, form, version, request.user)

@@ -16,7 +16,7 @@ from organisation.models import Office
 from organisation.selectors import can, grants
 from reports import permissions, selectors, services, standing
 from reports.documents import documents
-from reports.forms import ReportForm
+from reports.forms import ReportForm, StartForm
 from reports.models import Report
 from reports.printing import PDF
 from reports.tables import ReportFilter, ReportTable
@@ -34,14 +34,17 @@ def report_list(request: HttpRequest) -> HttpResponse:
     response = render_list(
         request,
         page=Page(
-            "报告", lead="选择文件和年度，平台按已有记录自动生成，可直接打印上报。", actions=shelves(request.user)
+            "报告", lead="总结和简报按记录成文，修改、核稿后签发；其他文件按记录直接生成。", actions=shelves(request.user)
         ),
         queryset=Report.objects.visible_to(request.user).select_related("office", "file", "created_by", "manuscript"),
         table_class=ReportTable,
         filter_class=ReportFilter,
         template="reports/report_list.html",
-        context={"form": form, "documents": list(documents)},
-    )
+        context={
+            "form": form, "documents": [each for each in documents if not each.owned],
+            "start_form": StartForm(user=request.user) if permissions.can_start(request.user) else None,
+        },
+    )  # fmt: skip
     response.status_code = 422 if form.errors else 200
     return response
 
@@ -49,7 +52,11 @@ def report_list(request: HttpRequest) -> HttpResponse:
 def shelves(user: Any) -> list[Link]:
     """Where finished documents are kept."""
     packages = [Link("归档包", "/reports/archive/", icon="file-zip")] if can(user, Can.MAKE_REPORTS) else []
-    return [Link("已签发文件", "/reports/approved/", icon="patch-check"), *packages]
+    return [
+        Link("文稿", "/reports/manuscripts/", icon="pencil-square"),
+        Link("已签发文件", "/reports/approved/", icon="patch-check"),
+        *packages,
+    ]
 
 
 @require_POST

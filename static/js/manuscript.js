@@ -23,7 +23,7 @@
   function chip(key, value) {
     const known = facts.get(key);
     const node = document.createElement("span");
-    node.className = known ? "chip" : "chip chip-gone";
+    node.className = known ? "figure-chip" : "figure-chip figure-chip-gone";
     node.contentEditable = "false";
     node.dataset.key = key;
     node.textContent = known ? known.value : value;
@@ -225,7 +225,7 @@
 
   // --- a touched figure says what it is ------------------------------------------------------------------------
   function explain(event) {
-    const found = event.target.closest(".chip");
+    const found = event.target.closest(".figure-chip");
     const note = event.currentTarget.parentNode.querySelector("[data-figure-note]");
     note.hidden = !found;
     if (!found) return;
@@ -271,6 +271,11 @@
   document.addEventListener("click", function (event) {
     const button = event.target.closest("[data-insert]");
     if (button) offer(button.closest("[data-passage]").querySelector(".words-area"));
+  });
+  const at = document.querySelector("[data-at]"); // where to be again after saving
+  document.addEventListener("focusin", function (event) {
+    const passage = event.target.closest && event.target.closest("[data-passage]");
+    if (passage) at.value = passage.id.slice(2);
   });
   document.addEventListener("change", function (event) {
     if (!event.target.matches("[data-hide]")) return;
