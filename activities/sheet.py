@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from django.utils import timezone
 
@@ -11,10 +10,13 @@ from activities import door, selectors
 from activities.enums import CAME, AttendanceState, CheckInMethod
 from activities.models import Activity, Attendance, CheckIn
 from activities.panels.basics import from_to
-from core.pdf.blocks import Column, Table
+from core.pdf.blocks import Block, Column, Paragraph, SheetHead, Signers, Table
 
 TITLE = "签到表"
+TEMPLATE = "documents/attendance_sheet.html"
 SPARE_ROWS = 6  # of a blank sheet, for those who come without being on the list
+SIGNERS = ("登记人", "审核人", "日期")
+OWN_ACCOUNTS = "注：“本人扫码”“本人输码”是委员在现场用本人账号签到的记录。"
 OWN = frozenset({CheckInMethod.WALL_CODE, CheckInMethod.CODE})
 SIGNED = {
     CheckInMethod.WALL_CODE: "本人扫码签到",
@@ -32,8 +34,12 @@ COLUMNS = [
 ]
 
 
-def context(activity: Activity, *, blank: bool) -> dict[str, Any]:
-    """What documents/attendance_sheet.html prints."""
+def head(activity: Activity) -> SheetHead:
+    return SheetHead(activity.office.name, from_to(activity), activity.place)
+
+
+def blocks(activity: Activity, *, blank: bool) -> list[Block]:
+    """The sheet below its head: everybody who is to come, what was registered, who signs for it."""
     rows = [row for row in selectors.roll(activity) if row.is_expected]
     how = {} if blank else door.comings(activity)
     lines = [
@@ -42,14 +48,13 @@ def context(activity: Activity, *, blank: bool) -> dict[str, Any]:
     ]
     if blank:
         lines += [[len(rows) + number, "", "", "", "", ""] for number in range(1, SPARE_ROWS + 1)]
-    return {
-        "activity": activity,
-        "office": activity.office.name,
-        "when": from_to(activity),
-        "table": Table(COLUMNS, lines),
-        "summary": "" if blank else summary(rows),
-        "own_accounts": any(each.method in OWN for each in how.values()),
-    }
+    own = any(each.method in OWN for each in how.values())
+    return [
+        Table(COLUMNS, lines),
+        *([] if blank else [Paragraph(summary(rows), indent=False)]),
+        *([Paragraph(OWN_ACCOUNTS, indent=False)] if own else []),
+        Signers(SIGNERS),
+    ]
 
 
 def group(row: Attendance) -> str:

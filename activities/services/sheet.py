@@ -52,8 +52,9 @@ def request_sheet(*, by: Any, activity: Activity, kind: Sheet) -> Job:
 
 def printed(activity: Activity, *, blank: bool, moment: Any, progress: jobs.Progress | None = None) -> PdfResult:
     """The PDF as of this moment. Raises MissingGlyph."""
+    context = {"head": sheet.head(activity), "blocks": sheet.blocks(activity, blank=blank)}
     return pdf.render(
-        "documents/attendance_sheet.html", sheet.context(activity, blank=blank),
+        sheet.TEMPLATE, context,
         title=f"{activity.title}{sheet.TITLE}", author=activity.office.name, created=moment, on_stage=progress,
     )  # fmt: skip
 

@@ -39,8 +39,7 @@ def masthead(document: Any, head: b.Masthead) -> None:
 def minutes(document: Any, head: b.MinutesHead) -> None:
     used = name(document, head, 0)
     gap(document, sheet.LINE / 2)
-    number = dressed(document, head.number, "body")
-    number.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    dressed(document, head.number, "body").alignment = WD_ALIGN_PARAGRAPH.CENTER
     made = dressed(document, f"{head.issuer}\t{chinese_date(head.date) if head.date else ''}", "body")
     at_edges(made)
     spaced(made, sheet.SIZE + 4)
@@ -71,6 +70,17 @@ def at_edges(line: Any) -> None:
     line.paragraph_format.tab_stops.add_tab_stop(mm(sheet.WIDTH) - Pt(sheet.SIZE), WD_TAB_ALIGNMENT.RIGHT)
 
 
+def of_sheet(document: Any, head: b.SheetHead) -> None:
+    """Whose list it is, when and where, in the head of every page; the title stands on the first."""
+    section = document.sections[0]
+    section.header_distance = mm(20)
+    for header in (section.header, section.even_page_header):
+        header.is_linked_to_previous = False
+        dress(header.paragraphs[0].add_run(head.issuer), "kai", 14)
+        place = f"　　地点：{head.place}" if head.place else ""
+        dress(header.add_paragraph().add_run(f"时间：{head.when}{place}"), "body", 12)
+
+
 def gap(document: Any, points: float) -> None:
     """A paragraph without text: what Word does with room before a paragraph depends on its settings."""
     spaced(document.add_paragraph(), max(1, points))
@@ -85,4 +95,5 @@ def dressed(document: Any, words: str, role: str) -> Any:
 
 HEADS: dict[type, Callable[[Any, Any], None]] = {
     b.Letterhead: letterhead.put, b.Masthead: masthead, b.MinutesHead: minutes,
+    b.SheetHead: of_sheet,
 }  # fmt: skip

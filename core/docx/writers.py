@@ -14,6 +14,7 @@ from core.clock import chinese_date
 from core.docx import sheet, xml
 from core.docx.fonts import dress
 from core.pdf import blocks as b
+from core.pdf.photos import photo
 
 ALIGN = {"left": WD_ALIGN_PARAGRAPH.LEFT, "center": WD_ALIGN_PARAGRAPH.CENTER, "right": WD_ALIGN_PARAGRAPH.RIGHT}
 
@@ -112,9 +113,7 @@ def bars(page: Page, block: b.Bars | b.Columns) -> None:
 
 
 def picture(page: Page, block: b.Picture) -> None:
-    from core import pdf
-
-    found = pdf.media_resolver(block.media_id) if pdf.media_resolver else None
+    found = photo(block.media_id, block.width)
     if found:
         made = page.paragraph()
         made.alignment = WD_ALIGN_PARAGRAPH.CENTER
@@ -249,6 +248,8 @@ def annex(page: Page, block: b.Annex) -> None:
 
 
 def present(page: Page, block: b.Present) -> None:
+    if block.apart:
+        page.paragraph()
     made = page.paragraph()
     dress(made.add_run(f"{block.word}："), "hei")
     dress(made.add_run(block.names), "body")
@@ -274,6 +275,11 @@ def colophon(page: Page, block: b.Colophon) -> None:
     page.paragraph(" ", size=1).paragraph_format.line_spacing = Pt(1)  # a table in the air hangs on what follows it
 
 
+def signers(page: Page, block: b.Signers) -> None:
+    page.paragraph()
+    page.paragraph("　　　　　　　　".join(f"{word}：" for word in block.words), "body", 14)
+
+
 def lined(cell: Any, text: str, align: str = "left") -> Any:
     made = cell.paragraphs[0]
     made.style, made.alignment = "Table Text", ALIGN[align]
@@ -286,6 +292,6 @@ WRITERS: dict[type, Callable[[Page, Any], None]] = {
     b.Heading: heading, b.Paragraph: paragraph, b.Table: table, b.ProgressTable: progress_table, b.Bars: bars,
     b.Columns: bars,
     b.Picture: picture, b.Attachments: attachments, b.Signature: signature, b.Remark: remark, b.Copies: copies,
-    b.Annex: annex, b.Present: present, b.Colophon: colophon,
+    b.Annex: annex, b.Present: present, b.Colophon: colophon, b.Signers: signers,
     b.Code: code, b.Grid: grid, b.Contents: contents, b.Index: index, b.Cover: cover, b.PageBreak: page_break,
 }  # fmt: skip

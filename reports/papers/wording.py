@@ -50,14 +50,16 @@ def addressees(proposal: Proposal) -> str:
     return "、".join(f"{row.member.name}委员" for row in proposal.proposers.all())
 
 
-def typed(text: str) -> list[Block]:
-    """A paragraph for each typed line; lines that are headings by their mark become headings."""
-    return [line_as_block(line.strip()) for line in text.splitlines() if line.strip()]
+def typed(text: str, level: int = 1) -> list[Block]:
+    """A paragraph for each typed line; lines that are headings by their mark become headings of the level. Those of
+    level 1 keep their number, deeper ones are numbered by where they stand.
+    """
+    return [line_as_block(line.strip(), level) for line in text.splitlines() if line.strip()]
 
 
-def line_as_block(line: str) -> Block:
+def line_as_block(line: str, level: int) -> Block:
     found = TYPED_HEADING.match(line)
-    return Heading(1, found[2], number=found[1]) if found else Paragraph(line)
+    return Heading(level, found[2], number=found[1] if level == 1 else None) if found else Paragraph(line)
 
 
 def asking(office: Office) -> list[Block]:

@@ -50,8 +50,20 @@ class Annex:
 
 @dataclass(frozen=True)
 class Present:
-    """出席, 请假 or 列席 of minutes (10.3): the word in Hei two characters in, the names hanging after it."""
+    """出席, 请假 or 列席 of minutes (10.3): the word in Hei two characters in, the names hanging after it.
+
+    `apart`: an empty line above, as between the text and the first of them.
+    """
 
     word: str
     names: str
+    apart: bool = False
     template: ClassVar[str] = "documents/_present.html"
+
+
+@dataclass(frozen=True)
+class Signers:
+    """A line for signing: a word and room behind it, each."""
+
+    words: Sequence[str]
+    template: ClassVar[str] = "documents/_signers.html"

@@ -23,6 +23,7 @@ class Letterhead:
     number: str = ""
     mark: str = ""
     sheet: ClassVar[str] = "documents/letter.html"
+    template: ClassVar[str] = ""
 
     @property
     def type_size(self) -> int:
@@ -72,4 +73,15 @@ class MinutesHead:
         return fitting(self.name, 156, (42, 36, 32, 28, 24), 20)
 
 
-Head = Letterhead | Masthead | MinutesHead
+@dataclass(frozen=True)
+class SheetHead:
+    """Head of a list to sign, on every page of it: whose, when and where."""
+
+    issuer: str
+    when: str
+    place: str = ""
+    sheet: ClassVar[str] = "documents/attendance_sheet.html"
+    template: ClassVar[str] = ""
+
+
+Head = Letterhead | Masthead | MinutesHead | SheetHead
