@@ -24,12 +24,22 @@ class ReportsConfig(AppConfig):
             proposal_volume,
             summary,
         )
-        from reports.papers import dispatch, handling_sheet, proposal, replies  # noqa: F401
+        from reports.papers import (  # noqa: F401
+            activities,
+            activities_offers,
+            activities_report,
+            activities_sheets,
+            dispatch,
+            handling_sheet,
+            proposal,
+            replies,
+        )
         from reports.papers import offers as papers_offered
 
         words.install()
         after_migrate(self, defaults.install)
         papers_offered.connect()
+        activities_offers.connect()
         bulk.connect()
         printing.offers.register("reports", offers.for_plan)
         measures.install()
