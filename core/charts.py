@@ -15,6 +15,8 @@ from django.utils.safestring import SafeString
 
 #: Dark enough for white text and for 3:1 against white; ordered so that neighbours differ in lightness too.
 COLOURS = ("#1c4f8f", "#c47f17", "#2f7d4f", "#8f1d1d", "#6b7785", "#5b4a9c")
+#: Places of COLOURS for the same thing now and before.
+PAIR = (0, 4, 1)
 INK, SOFT, LINE = "#21262c", "#4b525b", "#ddd7cd"
 TEXT = 16  # px; the charts are drawn at their own width, so this is what the reader sees
 
@@ -137,6 +139,36 @@ def columns(
     return Figure(title, frame(width, height, title, describe(labels, series, unit), parts), head, rows)
 
 
+def pairs(
+    title: str, labels: Sequence[str], series: Sequence[Series], *, unit: str = "", width: int = 860, height: int = 260
+) -> Figure:
+    """Upright bars beside each other for each label: the same figure of two years. Numbers stand above the bars; where
+    there is no room for all of them, above those of the first series.
+    """
+    top, head_room, left, foot = nice_top(max((max(each.values, default=0) for each in series), default=0)), 44, 44, 30
+    plot, slot = height - head_room - foot, (width - left) / max(1, len(labels))
+    bar = min(26.0, slot * 0.8 / max(1, len(series)))
+    every = max(1, ceil((TEXT * max((len(label) for label in labels), default=1) + 4) / slot))
+    parts = legend(series, width, [COLOURS[place] for place in PAIR])
+    steps = 4 if top % 4 == 0 else 5  # whole numbers on the axis
+    for step in range(steps + 1):
+        y = head_room + plot * (1 - step / steps)
+        parts += [line(left, y, width, y), text(left - 8, y + 5, number(top * step / steps), anchor="end")]
+    for index, label in enumerate(labels):
+        middle = left + slot * (index + 0.5)
+        x = middle - bar * len(series) / 2
+        for place, each in enumerate(series):
+            value = each.values[index]
+            y = head_room + plot * (1 - value / top)
+            parts.append(rect(x + bar * place, y, bar - 2, value * plot / top, COLOURS[PAIR[place]]))
+            if value and (place == 0 or bar >= 0.6 * TEXT * len(number(value))):
+                parts.append(text(x + bar * (place + 0.5) - 1, y - 5, number(value), fill=INK if place == 0 else SOFT))
+        if index % every == 0:
+            parts.append(text(middle, height - 8, label))
+    head, rows = table(labels, series)
+    return Figure(title, frame(width, height, title, describe(labels, series, unit), parts), head, rows)
+
+
 def stack(values: Sequence[float], x: float, width: float, floor_y: float, scale: float) -> list[SafeString]:
     """The pieces of one upright bar, from the floor up."""
     parts, y = [], floor_y
@@ -155,15 +187,18 @@ def bars(
     width: int = 860,
     label_width: int = 0,
     colours: Sequence[str] = COLOURS,
+    notes: Sequence[str] = (),
 ) -> Figure:
     """Lying bars, one line per label, stacked when there is more than one series; for long labels and rankings.
 
-    `colours`, one per series, where a colour has a meaning of its own (不满意 is no green).
+    `colours`, one per series, where a colour has a meaning of its own (不满意 is no green); `notes`, one per label, are
+    written behind the sum (a rate).
     """
     totals = [sum(each.values[index] for each in series) for index in range(len(labels))]
     left = label_width or min(width * 0.4, TEXT * max((len(label) for label in labels), default=1) + 12)
     top, head_room, row = max([*totals, 1]), 30 if len(series) > 1 else 4, 36
-    scale = (width - left - 70) / top
+    longest = max((len(note) for note in notes), default=0)
+    scale = (width - left - 70 - (longest * TEXT * 0.62 + 12 if longest else 0)) / top
     parts = legend(series, width, colours)
     for index, label in enumerate(labels):
         y, x = head_room + row * index, left
@@ -171,7 +206,8 @@ def bars(
         for colour, each in enumerate(series):
             parts.append(rect(x, y + 6, each.values[index] * scale, 22, colours[colour]))
             x += each.values[index] * scale
-        parts.append(text(x + 8, y + 22, number(totals[index]) + unit, anchor="start", fill=INK))
+        words = number(totals[index]) + unit + (f"，{notes[index]}" if longest and notes[index] else "")
+        parts.append(text(x + 8, y + 22, words, anchor="start", fill=INK))
     head, rows = table(labels, series)
     height = head_room + row * len(labels) + 6
     return Figure(title, frame(width, height, title, describe(labels, series, unit), parts), head, rows)

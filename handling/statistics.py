@@ -14,16 +14,13 @@ from typing import Any
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.expressions import Combinable
 
-from accounts.roles import Can
 from core.breakdown import rate
 from core.clock import today
-from core.navigation import Entry, register
 from handling.answering import QUESTIONS, current_replies, of_whole_replies
 from handling.enums import ANSWERING, SENT, Outcome, PromiseState, ReplyState, Satisfaction, Stage
 from handling.models import Assignment, Clock, Contact, Feedback, Pause, Reply, ReplyItem
 from handling.promises import OPEN, made
 from organisation.models import HandlingUnit
-from organisation.selectors import grants
 from proposals.models import Proposal
 from proposals.statistics import Counted, Narrow, Scope, figures
 
@@ -250,13 +247,8 @@ def dispatched(rows: QuerySet, of: str) -> QuerySet:
     return rows.filter(Exists(Assignment.objects.filter(state__in=SENT, proposal=OuterRef("pk"))))
 
 
-def sees(user: Any) -> bool:
-    return grants(user).holds(Can.VIEW_PROPOSALS)
-
-
 def install() -> None:
     """Called once by the app's configuration."""
-    register(Entry("proposal_statistics", "提案统计", "bar-chart", "建言", sees, order=34))
     figures.register("dispatched", Counted("dispatched", *WORDS["dispatched"], dispatched))
     for key, condition in PARTS.items():
         figures.register(key, Counted(key, *WORDS[key], with_parts(condition)))

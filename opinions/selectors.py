@@ -20,6 +20,7 @@ from organisation.selectors import code_labels
 
 DATED_BY = {Stage.SUBMITTED: "submitted_at", Stage.ACCEPTED: "decided_at"}
 COUNTED = {Stage.SUBMITTED: RECEIVED, Stage.ACCEPTED: frozenset({OpinionState.ACCEPTED})}
+ACCEPTED = Q(state=OpinionState.ACCEPTED)
 RATE_DEFINITION = "采用率＝本期报送的社情民意中已采用的条数÷本期报送的条数；由提案转来的不计入报送。"
 
 
@@ -85,10 +86,15 @@ class YearFigures:
         return rate(self.accepted_of_submitted, self.submitted)
 
 
+def by_category(submitted: QuerySet[OpinionReport]) -> list[Share]:
+    """Of rows of `counted`: `total` submitted, `done` accepted; two queries."""
+    return lines(counts(submitted, F("category"), ACCEPTED), {**code_labels(CATEGORY), "": "未分类"})
+
+
 def year_figures(office_ids: Collection[int], span: Span) -> YearFigures:
     """Submitted, accepted, adoption rate, by category, month of submission (key 1 to 12) and office; six queries."""
     base = OpinionReport.objects.filter(office_id__in=office_ids)
-    submitted, done = counted(base, Stage.SUBMITTED, span), Q(state=OpinionState.ACCEPTED)
+    submitted, done = counted(base, Stage.SUBMITTED, span), ACCEPTED
     by_month = counts(submitted, ExtractMonth("submitted_at"), done)
     by_office = counts(submitted, F("office_id"), done)
     offices = dict(Office.objects.filter(pk__in=by_office).values_list("pk", "short_name"))
@@ -97,7 +103,7 @@ def year_figures(office_ids: Collection[int], span: Span) -> YearFigures:
         submitted=total,
         accepted=counted(base, Stage.ACCEPTED, span).count(),
         accepted_of_submitted=accepted_of_them,
-        by_category=lines(counts(submitted, F("category"), done), {**code_labels(CATEGORY), "": "未分类"}),
+        by_category=by_category(submitted),
         by_month=lines(by_month, {month: f"{month}月" for month in sorted(by_month)}),
         by_office=lines(by_office, offices),
     )

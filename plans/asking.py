@@ -46,24 +46,21 @@ def ask(asked: Sequence[Ask], office_ids: Collection[int], span: Span) -> list[F
     """The figures over these offices and days, of one year or several, in their order; one query, and one per measure
     with words of its own. Raises KeyError for a measure nobody registered.
     """
-    return ask_each(asked, [(office_ids, span)])[0]
+    return ask_all([(each, office_ids, span) for each in asked])
 
 
-def ask_each(asked: Sequence[Ask], of: Sequence[tuple[Collection[int], Span]]) -> list[list[Found]]:
-    """The same figures of several sets of offices and spans, in the order of `of`; as many queries as for one, and
-    one for joint records.
-    """
+def ask_all(wanted: Sequence[tuple[Ask, Collection[int], Span]]) -> list[Found]:
+    """Figures of different offices and days, in their order; as many queries as for one, and one for joint records."""
     questions = [
         Question(
             measures.get(each.measure), Window(frozenset(office_ids), span, tuple(sorted(each.filters.items()))),
             each.metric, Scope.OFFICE, each.parts,
         )
-        for office_ids, span in of for each in asked
+        for each, office_ids, span in wanted
     ]  # fmt: skip
     units = Units(questions)
-    found = [
+    return [
         Found(value(each.metric, answer.sum, answer.whole.sum), units.of(each), address(each),
               bool(answer.whole.sum) or each.metric != Metric.PERCENT, answer.totals)
         for each, answer in zip(questions, counting.answers(questions), strict=True)
     ]  # fmt: skip
-    return [found[at : at + len(asked)] for at in range(0, len(found), len(asked))] if asked else [[] for _ in of]

@@ -46,6 +46,12 @@ class ReportsConfig(AppConfig):
         downloads.sources.register("reports", selectors.latest)
         navigation.register(
             navigation.Entry(
+                "statistics", "统计", "bar-chart", "年度工作",
+                lambda user: grants(user).holds(Can.VIEW_REPORTS), order=34,
+            )
+        )  # fmt: skip
+        navigation.register(
+            navigation.Entry(
                 "report_list", "报告", "file-earmark-text", "年度工作",
                 lambda user: grants(user).holds(Can.VIEW_REPORTS), order=35, tab=True,
             )

@@ -1,8 +1,9 @@
-from django.urls import path
+from django.urls import include, path
 
 from reports.views import archive, manuscripts, manuscripts_editing, papers, reports
 
 urlpatterns = [
+    path("", include("reports.statistics.urls")),
     path("reports/make/<str:document>/<int:office>/<int:year>/", reports.report_make, name="report_make"),
     path("papers/<slug:document>/<int:pk>/<int:part>/", papers.paper_make, name="paper_part_make"),
     path("papers/<int:pk>/file/", papers.paper_file, name="paper_file"),

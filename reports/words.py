@@ -4,10 +4,12 @@ from audit import labels
 from organisation import lists
 from organisation.lists import RuleName
 from reports.defaults import DOC_WORD
+from reports.statistics.comparison import SIBLINGS
 
 
 def install() -> None:
     lists.rules.register(DOC_WORD, RuleName("报告的发文机关代字"))
+    lists.rules.register(SIBLINGS, RuleName("同级办公室互看统计数字", "", "只影响统计页的比较表，不开放明细"))
     labels.register("report", "报告")
     labels.register("paper", "文书")
     labels.register("paper.make", "生成文书")

@@ -145,7 +145,7 @@ def year_figures(office_ids: Collection[int], span: Span) -> YearFigures:
     everything = Activity.objects.counted().within(span).filter(held_by(office_ids))
     written = list(by_type_and_month(everything, "starts_at", "type__", activity_sums()))
     held = [row for row in written if not row["is_record"]]
-    present = list(by_type_and_month(on_lists(office_ids, span), "activity__starts_at", "activity__type__", turnout()))
+    present = list(turnout_rows(office_ids, span))
     by_month = {first: Figures(label=f"{first.month}月") for first in months_of(span)}
     total, unplanned = Figures(label="合计"), sum(row["unplanned"] for row in held)
     for row in [*held, *present]:
@@ -156,6 +156,15 @@ def year_figures(office_ids: Collection[int], span: Span) -> YearFigures:
     return YearFigures(
         total, members, unplanned, by_type([*held, *present]), by_month, registers, results_by_kind(office_ids, span)
     )
+
+
+def turnout_rows(office_ids: Collection[int], span: Span) -> Iterator[dict[str, Any]]:
+    return by_type_and_month(on_lists(office_ids, span), "activity__starts_at", "activity__type__", turnout())
+
+
+def turnout_by_type(office_ids: Collection[int], span: Span) -> dict[str, Figures]:
+    """Type code → who should have come and came, as in `year_figures`; one query."""
+    return by_type(list(turnout_rows(office_ids, span)))
 
 
 def values_of(row: dict[str, Any]) -> dict[str, Any]:
