@@ -49,7 +49,7 @@ def activities(scope: Scope) -> Table:
     held = activity_figures.records(scope.office_ids, scope.span).select_related("type").annotate(came=came)
     rows = [(when(scope, each.starts_at), each.type.label, each.title, each.came or "")
             for each in held.order_by("starts_at", "pk")]  # fmt: skip
-    columns = [Column("日期", 16, "center"), Column("类型", 18, "center"), Column("活动名称", 54),
+    columns = [Column("日期", 16, "center"), Column("类型", 23, "center"), Column("活动名称", 49),
                Column("人次", 12, "center")]  # fmt: skip
     return Table(columns, rows)
 

@@ -105,7 +105,7 @@ def amounts(found: Composition, scope: Scope, code: str, of: Figures) -> str:
 # --- drawn -----------------------------------------------------------------------------------------------------------
 def charts(found: Composition, scope: Scope, year: YearFigures) -> list[Block]:
     """Month by month, of several years year by year; nothing to draw for a single month."""
-    times = periods(year)
+    times = [each for each in periods(year) if each[1].first <= scope.today]
     if len(times) < 2:
         return []
     for label, span, of in times:
@@ -133,4 +133,5 @@ def periods(year: YearFigures) -> Sequence[tuple[str, Span, Figures]]:
     for first, of in year.by_month.items():
         values = {name: getattr(of, name) for name in ("count", "due", "came")}
         sums[first.year] = sums.get(first.year, Figures(f"{first.year}年")).plus(values)
-    return [(of.label, Span.year(number), of) for number, of in sums.items()]
+    begun = next((number for number, of in sums.items() if of.count), 0)
+    return [(of.label, Span.year(number), of) for number, of in sums.items() if number >= begun]

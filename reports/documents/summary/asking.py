@@ -25,10 +25,12 @@ def texts(found: Composition, scope: Scope, key: str, count: int, label: str, **
 def collected(found: Composition, scope: Scope, year: calls.YearFigures) -> list[Run]:
     if not year.entries:
         return []
-    kinds = [[each.label, texts(found, scope, each.key, each.total, each.label, kind=each.key)]
+    kinds = [[each.label, texts(found, scope, each.key, each.total, each.label, stage="submitted", kind=each.key)]
              for each in year.by_kind]  # fmt: skip
-    runs: list[Run] = [f"{scope.lead}征集", *joined(kinds), "，共收到委员来稿",
-                       texts(found, scope, "", year.entries, "委员来稿", stage="submitted")]  # fmt: skip
+    total = texts(found, scope, "", year.entries, "委员来稿", stage="submitted")
+    runs: list[Run] = [f"{scope.lead}收到委员征文、发言等来稿", total]
+    if len(kinds) > 1:
+        runs += ["，其中", *joined(kinds)]
     if year.accepted:
         runs += ["，采用", texts(found, scope, "accepted", year.accepted, "采用的来稿", stage="accepted")]
     return [*runs, "。"]

@@ -24,13 +24,15 @@ from plans.schedule import Standing, standing
 from plans.selectors import in_force
 from reports.documents import Composition, annexes
 from reports.documents.annexes import lists
-from reports.documents.summary import activities, asking, items, opinions, outline, proposals, targets, telling
+from reports.documents.summary import activities, asking, items, opinions, outline, proposals, targets, telling, years
 from reports.documents.summary.outline import Place
 from reports.documents.summary.periods import Makes, Period
 from reports.documents.summary.scope import Part, Scope, joined, sentence
 
 #: The heading of what a plan has no section for.
 OTHERS, RESULTS = "其他工作开展情况", "主要工作成果"
+#: So many rows of all lists together stand in the text; more of them are annexes.
+FEW = 15
 
 
 @dataclass
@@ -50,7 +52,7 @@ class Making:
     @classmethod
     def of(cls, office: Office, period: Period, as_of: datetime) -> Making:
         today = timezone.localtime(as_of).date()
-        scope = Scope(frozenset(descend(office.pk)), period.span, period.lead(today))
+        scope = Scope(frozenset(descend(office.pk)), period.span, period.lead(today), today)
         found = Composition(f"{office.name}\n{period.title}", "", period.until(today))
         return cls(office, period, today, scope, found)
 
@@ -67,6 +69,11 @@ class Making:
     def due(self) -> list[Standing]:
         """What the schedule set for the period."""
         return items.in_span(self.items, self.period.span)
+
+    @property
+    def named(self) -> str:
+        """上半年计划安排事项; of a year it needs no name."""
+        return "" if self.period.key == "year" else self.period.name
 
     def parts(self) -> list[Part]:
         """Everything the records say, chapter by chapter."""
@@ -93,11 +100,11 @@ def composed(making: Making) -> Composition:
     if not parts and making.plan is None:
         raise DomainError(f"{making.office.name}{making.period.year}年没有执行中的计划，也没有这一时期的记录。")
     listed = lists.of(making.scope, making.due)
-    found.add(*opening(making), *goals(making), *body(making, parts), *closing(making))
-    if making.period.is_brief:
-        found.add(*in_text(listed))
+    is_short = sum(len(each.table.rows) for each in listed) <= FEW
+    behind = [] if is_short else listed
+    found.add(*opening(making), *goals(making), *body(making, parts), *(in_text(listed) if is_short else []))
+    found.add(*closing(making))
     found.blocks = number_headings(found.blocks)
-    behind = [] if making.period.is_brief else listed
     found.add(*annexes.named(behind), Signature(making.office.name, making.today), *annexes.attached(behind))
     return found
 
@@ -126,13 +133,16 @@ def aim(making: Making) -> list[Run]:
 
 def goals(making: Making) -> list[Block]:
     """How many of the targets and of the scheduled items, and the table."""
+    if making.period.years:
+        return years.part(making.found, making.office, making.scope, making.period.years)
     if not making.plan or not (making.standings or making.due):
         return []
     found, plan = making.found, making.plan
     if making.standings:
         targets.remember(found, making.standings)
-    sentences = [targets.overview(found, plan, making.standings)] if making.standings else []
-    if said := items.overview(found, plan, making.due):
+    day = making.period.as_of(making.today)
+    sentences = [targets.overview(found, plan, making.standings, day)] if making.standings else []
+    if said := items.overview(found, plan, making.due, making.named, making.period.span.last):
         sentences.append(said)
     runs = [*joined(sentences, "。"), "。"] if sentences else []
     return [Heading(1, "年度目标和月度安排完成情况", key="goals"), *sentence("goals", runs), *items.changes(making.due),
@@ -142,8 +152,8 @@ def goals(making: Making) -> list[Block]:
 # --- section by section ----------------------------------------------------------------------------------------------
 def body(making: Making, parts: Sequence[Part]) -> list[Block]:
     sections = list(making.plan.sections.all()) if making.plan else []
-    done = items.held(making.due, making.scope)
-    *places, rest = outline.arranged(sections, asked(making), making.due, parts, kinds.labels() if sections else {})
+    done = items.held(making.items, making.scope)
+    *places, rest = outline.arranged(sections, asked(making), making.items, parts, kinds.labels() if sections else {})
     made: list[Block] = []
     for turn, (place, below) in enumerate(with_children(places)):
         made += section(making, place, below, done, turn)
@@ -210,10 +220,11 @@ def chapter(part: Part) -> list[Block]:
 
 # --- after the sections ----------------------------------------------------------------------------------------------
 def closing(making: Making) -> list[Block]:
-    ahead = items.ahead(making.found, making.items, making.period.ahead, making.today)
-    return [*targets.gaps(making.found, making.standings), *ahead]
+    ahead = items.ahead(making.items, making.period.ahead)
+    missing = targets.gaps if making.period.is_long else targets.behind
+    return [*missing(making.found, making.standings), *ahead]
 
 
 def in_text(listed: Sequence[annexes.List]) -> list[Block]:
-    """A brief has no annexes: its lists stand in the text, with their names above them."""
-    return [Table(each.table.columns, each.table.rows, each.title) for each in listed if each.title != lists.SCHEDULE]
+    """Short lists stand in the text, with their names above them."""
+    return [Table(each.table.columns, each.table.rows, each.title) for each in listed]

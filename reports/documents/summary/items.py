@@ -13,20 +13,24 @@ from activities.models import Activity
 from core.clock import Span
 from core.pdf.blocks import Block, Heading, Run
 from plans.models import AnnualPlan
-from plans.schedule import Standing
+from plans.schedule import DONE, Standing
 from reports.documents import Composition
 from reports.documents.summary.scope import Scope, day, first_sentence, joined, sentence, share
 
 Held = Mapping[UUID, Sequence[Activity]]
 #: Told one by one; a section with more says how many there were besides.
 MOST = 8
+#: What is done with a meeting, a course, a visit; of others one says 开展.
+VERBS = {**dict.fromkeys(("meeting", "forum", "consultation", "briefing", "group_leader_meeting", "appraisal"), "召开"),
+         **dict.fromkeys(("training", "lecture", "lecture_hall", "commendation"), "举办"),
+         **dict.fromkeys(("study", "inspection", "study_tour", "activity_day"), "组织")}  # fmt: skip
 OPENINGS = ("", "按照年度安排，", "计划安排的工作逐项落实。")
 
 
 def held(items: Collection[Standing], scope: Scope) -> dict[UUID, list[Activity]]:
     """Item → the activities of the days it was carried out with; one query, none without an item."""
     lineages = [each.item.lineage for each in items if each.is_done]
-    rows = Activity.objects.counted().within(scope.span).filter(item_lineage__in=lineages)
+    rows = Activity.objects.counted().within(scope.span).filter(item_lineage__in=lineages).select_related("type")
     rows = rows.annotate(came=Count("attendances", filter=Q(attendances__state__in=CAME)))
     found: dict[UUID, list[Activity]] = {}
     for row in rows.order_by("starts_at", "pk") if lineages else ():
@@ -47,8 +51,8 @@ def told(found: Composition, items: Sequence[Standing], done: Held, turn: int) -
 
 
 def one(found: Composition, row: Activity) -> list[Run]:
-    """5月12日开展“…”，委员12人参加，提出的建议被采纳."""
-    runs: list[Run] = [f"{day(row.starts_at)}，开展“{row.title}”"]
+    """5月12日，组织“…”，委员12人参加，提出的建议被采纳."""
+    runs: list[Run] = [f"{day(row.starts_at)}，{VERBS.get(row.type.code, '开展')}“{row.title}”"]
     if row.came:
         runs += ["，委员", found.figure(f"activity.{row.pk}.came", row.came, "人", row.title, row.get_absolute_url()),
                  "参加"]  # fmt: skip
@@ -66,16 +70,21 @@ def in_span(items: Sequence[Standing], span: Span) -> list[Standing]:
     return [each for each in items if each.span.first <= span.last and each.span.last >= span.first]
 
 
-def overview(found: Composition, plan: AnnualPlan, items: Sequence[Standing]) -> list[Run]:
-    """计划安排事项19项，已开展12项，落实率63%."""
+def overview(found: Composition, plan: AnnualPlan, items: Sequence[Standing], name: str, last: date) -> list[Run]:
+    """上半年计划安排事项19项，已开展12项，落实率63%."""
     if not items:
         return []
-    done, page = sum(each.is_done for each in items), f"{plan.get_absolute_url()}"
+    done, page = sum(done_by(each, last) for each in items), plan.get_absolute_url()
     return [
-        "计划安排事项", found.figure("items", len(items), "项", "计划安排的事项", page),
+        f"{name}计划安排事项", found.figure("items", len(items), "项", "计划安排的事项", page),
         "，已开展", found.figure("items.done", done, "项", "已开展的事项", page),
         "，落实率", found.figure("items.rate", share(done, len(items)), "%", "安排落实率", page),
     ]  # fmt: skip
+
+
+def done_by(each: Standing, last: date) -> bool:
+    """Whether it had been carried out on the last day told of: what came later is for the next summary."""
+    return any(record.standing in DONE and record.date <= last for record in each.records)
 
 
 def changes(items: Sequence[Standing]) -> list[Block]:
@@ -84,12 +93,10 @@ def changes(items: Sequence[Standing]) -> list[Block]:
     return sentence("items.changes", [f"执行中作出调整的有：{'；'.join(said)}。"]) if said else []
 
 
-def ahead(found: Composition, items: Sequence[Standing], span: Span | None, today: date) -> list[Block]:
-    """What is scheduled next: of the span that follows, or of the rest of the year."""
-    if span is None:
-        return []
-    coming = [each for each in in_span(items, span) if not (each.is_done or each.is_dropped)]
-    coming = [each for each in coming if each.span.last >= min(today, span.last)]
+def ahead(items: Sequence[Standing], span: Span | None) -> list[Block]:
+    """What is scheduled for the span that follows."""
+    given = in_span(items, span) if span else []
+    coming = [each for each in given if not (each.is_dropped or done_by(each, span.first))]
     if not coming:
         return []
     listed = [f"{each.time.text}“{each.item.topic}”" for each in sorted(coming, key=lambda each: each.span.first)]

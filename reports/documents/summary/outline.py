@@ -19,10 +19,12 @@ from plans.schedule import Standing
 from reports.documents.summary import topics
 from reports.documents.summary.scope import Part
 
+#: 四十人次, 6期: the same amount in a section's prose is a strong sign, the more so the rarer it is.
+AMOUNT = re.compile(r"[0-9一二三四五六七八九十百千两]+(?:人次|名|次|件|条|篇|项|户|对|期|份|个|成|册)")
 #: Words that every target and every section has.
 EMPTY = re.compile(
-    r"[0-9一二三四五六七八九十百两]+(?:名|次|件|条|篇|项|户|对|期|份|人次|个|成|月份?|至|以上)*|每名委员|每位委员|全体委员|政协委员|全年|年内"
-    r"|委员|不少于|不低于|不超过|以上|至少|开展|组织|集中|举办|进行|完成|争取|做好|加强|围绕|继续|积极|[\W_a-zA-Z]+"
+    r"[0-9一二三四五六七八九十百两]+月份?|每名委员|每位委员|全体委员|政协委员|全年|年内"
+    r"|委员|不少于|不低于|不超过|以上|至少|开展|组织|集中|举办|进行|完成|争取|做好|加强|围绕|继续|积极|全县|全市|全区|全镇|全街道|年初确定|[\W_a-zA-Z]+"
 )
 LEAST = 1.5  # a pair of characters that half of the sections have says nothing
 TITLE, BODY = 3.0, 0.5  # what a word of the topic in a section's title and prose is worth
@@ -43,8 +45,10 @@ class Place:
 
 
 def pairs(text: str) -> set[str]:
-    """Two characters at a time, without the words that say nothing."""
-    return {piece[at : at + 2] for piece in EMPTY.split(text) if piece for at in range(len(piece) - 1)}
+    """Amounts, and two characters at a time without the words that say nothing."""
+    amounts = set(AMOUNT.findall(text))
+    rest = EMPTY.split(AMOUNT.sub("，", text))
+    return amounts | {piece[at : at + 2] for piece in rest if piece for at in range(len(piece) - 1)}
 
 
 class Matcher:
@@ -56,10 +60,10 @@ class Matcher:
         self.texts = [pairs(f"{each.title}。{each.body}") for each in sections]
         self.held_by = Counter(pair for each in self.texts for pair in each)
 
-    def best(self, text: str) -> int | None:
+    def best(self, text: str, topic: str = "") -> int | None:
         """The place of the nearest section, the first of equals; None when none is near."""
-        asked = pairs(text)
-        scores = [self.score(asked, place) for place in range(len(self.sections))]
+        asked, about = pairs(text), self.about(topics.BY_KEY[topic]) if topic else {}
+        scores = [self.score(asked, place) + about.get(place, 0) for place in range(len(self.sections))]
         best = max(range(len(scores)), key=lambda place: scores[place], default=None)
         return best if best is not None and scores[best] >= LEAST else None
 
@@ -74,9 +78,9 @@ class Matcher:
         """What the words of a topic say for each section."""
         found: dict[int, float] = {}
         for place, each in enumerate(self.sections):
-            in_title = any(word in each.title for word in topic.words)
-            in_body = any(word in each.body for word in topic.words)
-            found[place] = TITLE * in_title + BODY * in_body
+            in_title = sum(word in each.title for word in topic.words)
+            in_body = sum(word in each.body for word in topic.words)
+            found[place] = TITLE * min(in_title, 2) + BODY * min(in_body, 3)
         return found
 
 
@@ -86,8 +90,10 @@ def arranged(
 ) -> list[Place]:  # fmt: skip
     """The sections in their order with what belongs to each, and one more for what belongs to none."""
     matcher, places = Matcher(sections), [*(Place(each) for each in sections), Place(None)]
-    of_target = [matcher.best(each.target.text) for each in targets]
-    of_item = [matcher.best(f"{each.item.topic}。{kinds.get(each.item.kind, '')}") for each in items]
+    of_target = [matcher.best(each.target.text, topic_of_target(each)) for each in targets]
+    of_item = [
+        matcher.best(f"{each.item.topic}。{kinds.get(each.item.kind, '')}", topic_of_item(each)) for each in items
+    ]
     homes = homes_of(matcher, [*zip(map(topic_of_target, targets), of_target, strict=True),
                                *zip(map(topic_of_item, items), of_item, strict=True)])  # fmt: skip
     for target, place in zip(targets, of_target, strict=True):

@@ -34,6 +34,11 @@ class Period:
     is_brief: bool = False
     years: tuple[int, ...] = ()
 
+    @property
+    def is_long(self) -> bool:
+        """Long enough to ask for what is still missing, not only for what is late."""
+        return self.key in ("half", "year", "term")
+
     def is_over(self, today: date) -> bool:
         return today >= self.span.last
 

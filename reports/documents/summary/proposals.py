@@ -25,27 +25,27 @@ def part(found: Composition, scope: Scope) -> list[Part]:
     of = handled(rows)
     blocks: list[Block] = []
     if year.collected or year.filed:
-        blocks = [*sentence("proposals", collected(found, scope, year)),
-                  *sentence("proposals.decided", decided(found, rows) if year.collected else [])]  # fmt: skip
+        blocks = sentence("proposals", [*collected(found, scope, year), *decided(found, rows, year.collected)])
     told = handling_blocks(found, scope, rows, of)
     drawn = charts(found, rows, year, of) if year.collected else []
     if not (blocks or told):
         return []
     definition = [Paragraph(selectors.RATE_DEFINITION, key="proposals.definition")] if year.collected else []
-    return [Part("proposals", "提案工作", [*blocks, *told, *drawn, *definition])]
+    return [Part("proposals", "提案工作", [*blocks, *definition, *told, *drawn])]
 
 
 def collected(found: Composition, scope: Scope, year: selectors.YearFigures) -> list[Run]:
     whole = scope.url("proposals", Metric.PERCENT)
-    runs: list[Run] = [
-        f"{scope.lead}征集提案",
-        found.figure("proposals", year.collected, "件", "征集提案", scope.url("proposals", stage="submitted")),
-        "，经审查立案",
-        found.figure("proposals.filed", year.filed, "件", "立案提案", scope.url("proposals", stage="filed")),
-    ]
-    if year.filing_rate is not None:
-        runs += ["，立案率", found.figure("proposals.rate", plain(year.filing_rate), "%", "立案率", whole)]
-    return [*runs, "。", *by_category(found, scope, "proposals", year.by_category, "件")]
+    parts: list[list[Run]] = []
+    if year.collected:
+        url = scope.url("proposals", stage="submitted")
+        parts.append(["征集提案", found.figure("proposals", year.collected, "件", "征集提案", url)])
+    if year.filed:
+        url, words = scope.url("proposals", stage="filed"), "经审查立案" if year.collected else "审查立案提案"
+        parts.append([words, found.figure("proposals.filed", year.filed, "件", "立案提案", url)])
+    if year.filing_rate:
+        parts.append(["立案率", found.figure("proposals.rate", plain(year.filing_rate), "%", "立案率", whole)])
+    return [scope.lead, *joined(parts, "，"), "。", *by_category(found, scope, "proposals", year.by_category, "件")]
 
 
 def by_category(found: Composition, scope: Scope, measure: str, shares: Sequence[Share], unit: str) -> list[Run]:
@@ -59,9 +59,9 @@ def by_category(found: Composition, scope: Scope, measure: str, shares: Sequence
     return ["按内容分，", *joined(parts), "。"] if parts else []
 
 
-def decided(found: Composition, rows: Proposals) -> list[Run]:
+def decided(found: Composition, rows: Proposals, collected: int) -> list[Run]:
     """What the review decided beside filing: only what occurred."""
-    counts = totals(rows)
+    counts = totals(rows) if collected else dict.fromkeys(CONDITIONS, 0)
     words = {"merged": "立案提案中并案办理的", "not_filed": "不予立案的", "became": "转为社情民意等继续办理的",
              "undecided": "正在审查的"}  # fmt: skip
     for key in CONDITIONS:

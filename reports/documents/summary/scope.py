@@ -23,6 +23,8 @@ class Scope:
     span: Span
     #: How a sentence begins: 全年, or 今年以来 as long as the year is not over.
     lead: str = "全年"
+    #: Records go up to this day; what comes later is not drawn as nothing.
+    today: date = date.max
 
     def url(self, measure: str, metric: str = Metric.RECORDS, span: Span | None = None, **filters: str) -> str:
         """The list of exactly the records of a measure."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import NamedTuple
 
 from django.urls import reverse
@@ -14,11 +15,13 @@ from plans.figures import Progress
 from plans.models import AnnualPlan
 from plans.wording import unit_of_gap
 from reports.documents import Composition
-from reports.documents.summary.scope import joined, plain, share
+from reports.documents.summary.scope import day, joined, plain, share
 
 #: Ways to say the same, taken in turn so that not every section begins alike.
 MET = ("{list}，{count}目标均已完成", "年初确定的{list}，{count}目标已经实现", "对照计划，{list}，{count}目标全部完成")
 ONE = ("{list}的目标已经完成", "年初确定的{list}已经完成", "{list}达到计划要求")
+
+RATE = "{list}达到要求"
 
 
 class Said(NamedTuple):
@@ -62,7 +65,7 @@ def told(found: Composition, standings: Sequence[Progress], turn: int) -> list[R
 
 
 def done(found: Composition, met: Sequence[Progress], turn: int) -> list[Run]:
-    words = (ONE if len(met) == 1 else MET)[turn % 3]
+    words = (ONE if len(met) == 1 else MET)[turn % 3] if not all(each.is_rate for each in met) else RATE
     named = joined([[f"“{each.target.text}”（", *reached(found, each), "）"] for each in met])
     before, _, after = words.partition("{list}")
     return [*([before] if before else []), *named, after.format(count=f"{len(met)}项")]
@@ -105,12 +108,12 @@ def missing(found: Composition, each: Progress) -> list[Run]:
 
 
 # --- all of them -----------------------------------------------------------------------------------------------------
-def overview(found: Composition, plan: AnnualPlan, standings: Sequence[Progress]) -> list[Run]:
-    """《…》确定年度目标13项，已完成8项，完成率61%."""
+def overview(found: Composition, plan: AnnualPlan, standings: Sequence[Progress], on: date | None) -> list[Run]:
+    """《…》确定年度目标13项，到6月30日已完成8项，完成率61%."""
     met, page = sum(each.met for each in standings), plan.get_absolute_url()
     return [
         f"《{plan.title}》确定年度目标", found.figure("targets", len(standings), "项", "年度目标", page),
-        "，已完成", found.figure("targets.met", met, "项", "已完成的目标", page),
+        f"，到{day(on)}已完成" if on else "，已完成", found.figure("targets.met", met, "项", "已完成的目标", page),
         "，完成率", found.figure("targets.rate", share(met, len(standings)), "%", "目标完成率", page),
     ]  # fmt: skip
 
@@ -137,6 +140,18 @@ def gaps(found: Composition, standings: Sequence[Progress]) -> list[Block]:
         *listed, "。",
     ]  # fmt: skip
     return [Heading(1, "存在的差距", key="gaps"), Paragraph(runs, key="gaps")]
+
+
+def behind(found: Composition, standings: Sequence[Progress]) -> list[Block]:
+    """In a short period only what is late is worth a word, with what it takes to be in time again."""
+    late = [each for each in standings if each.countable and each.behind]
+    if not late:
+        return []
+    listed = joined(([f"{each.target.text}（", *gap(found, each), "）"] for each in late), "；")
+    page = late[0].target.plan.get_absolute_url()
+    number = found.figure("targets.behind", len(late), "项", "进度落后的目标", page)
+    return [Heading(1, "需要加快的工作", key="gaps"),
+            Paragraph(["进度落后于时间的目标有", number, "：", *listed, "。"], key="gaps")]  # fmt: skip
 
 
 def gap(found: Composition, each: Progress) -> list[Run]:

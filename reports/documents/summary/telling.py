@@ -108,7 +108,7 @@ class Teller:
 
     def paragraph(self, topic: Topic) -> list[Run]:
         sentences = [runs for each in topic.told if (runs := self.told(each))]
-        return [*joined(sentences, "。"), "。"] if sentences else []
+        return [*joined(sentences, "；"), "。"] if sentences else []
 
 
 def parts(found: Composition, scope: Scope, year: YearFigures) -> list[Part]:
