@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from docx.enum.table import WD_TABLE_ALIGNMENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
-from docx.shared import Pt
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml.ns import qn
+from docx.shared import Pt, Twips
+from docx.table import _Cell
 
 from core.clock import chinese_date
 from core.docx import sheet, xml
@@ -20,20 +23,48 @@ ALIGN = {"left": WD_ALIGN_PARAGRAPH.LEFT, "center": WD_ALIGN_PARAGRAPH.CENTER, "
 
 
 class Page:
-    """The document being written; `bookmarks` counts the anchors."""
+    """The document being written; `bookmarks` counts the anchors, `pictures` what is drawn. With `turn` set the next
+    paragraph begins a new page: a break of its own would leave an empty line there, or an empty page.
+    """
 
     def __init__(self, document: Any) -> None:
-        self.document, self.bookmarks = document, 0
+        self.document, self.bookmarks, self.pictures, self.turn = document, 0, 0, False
+
+    def add(self, style: str | None = None) -> Any:
+        made = self.document.add_paragraph(style=style)
+        if self.turn:
+            made.paragraph_format.page_break_before, self.turn = True, False
+        return made
 
     def paragraph(self, text: str = "", role: str = "body", size: float | None = None, style: str | None = None) -> Any:
-        made = self.document.add_paragraph(style=style)
+        made = self.add(style)
         if text:
             dress(made.add_run(text), role, size)
         return made
 
+    def gap(self, points: float) -> Any:
+        """Room without text, exactly so high: what Word does with room before a paragraph depends on its settings."""
+        made = self.add()
+        made.paragraph_format.line_spacing = Pt(max(1, points))
+        return made
+
+    def draw(self, paragraph: Any, data: bytes, width: float, words: str) -> None:
+        """A picture `width` mm wide in the paragraph; `words` say what is on it."""
+        self.pictures += 1
+        shape = paragraph.add_run().add_picture(io.BytesIO(data), width=xml.mm(width))
+        shape._inline.docPr.set("id", str(self.pictures))
+        shape._inline.docPr.set("descr", words)
+
+    def table(self, rows: int, columns: int) -> Any:
+        """Apart from a table before it: Word would make one of the two."""
+        before = self.document.element.body.sectPr.getprevious()
+        if self.turn or (before is not None and before.tag == qn("w:tbl")):
+            self.gap(1)
+        return self.document.add_table(rows=rows, cols=columns)
+
 
 def heading(page: Page, block: b.Heading) -> None:
-    made = page.document.add_paragraph(style=f"Heading {block.level}")
+    made = page.add(f"Heading {block.level}")
     made.add_run(f"{block.number or ''}{block.text}")
     if block.anchor:
         page.bookmarks += 1
@@ -59,44 +90,69 @@ def caption(page: Page, words: str) -> None:
 
 
 def table(page: Page, block: b.Table) -> None:
+    page.gap(ROOM)
     caption(page, block.caption)
-    room = sheet.WIDE if block.wide else sheet.WIDTH
-    made = grid_of(page, [column.width for column in block.columns], len(block.rows) + 1, room)
-    for at, column in enumerate(block.columns):
-        fill(made.rows[0].cells[at], column.label, "hei", "center")
+    widths = [column.width for column in block.columns]
+    made = grid_of(page, widths, len(block.rows) + 1, WIDE_CELLS if block.wide else CELLS)
+    small = SMALL if block.wide else None
+    for cell, column in zip(cells_of(made.rows[0]), block.columns, strict=True):
+        fill(cell, column.label, "hei", "center", small)
     xml.repeat_head(made.rows[0])
-    for number, line in enumerate(block.lines, 1):
-        cells = made.rows[number].cells
-        for at, (column, value) in enumerate(line):
-            fill(cells[at], "" if value is None else str(value), "body", column.align)
+    for row, line in zip(list(made.rows)[1:], block.lines, strict=True):
+        for cell, (column, value) in zip(cells_of(row), line, strict=True):
+            fill(cell, "" if value is None else str(value), "body", column.align, small)
+    page.gap(ROOM)
 
 
-def grid_of(page: Page, widths: Sequence[int], rows: int, room: float = sheet.WIDTH) -> Any:
-    """`room` in mm."""
-    made = page.document.add_table(rows=rows, cols=len(widths))
+@dataclass(frozen=True)
+class Cells:
+    """How a table is set: its width in mm, points above and below the words of a cell, beside them."""
+
+    width: float
+    above: float
+    beside: float
+
+
+ROOM = sheet.LINE / 4
+CELLS = Cells(sheet.WIDTH, sheet.LINE / 4 - 0.25, 0.4 * sheet.TABLE_SIZE)
+WIDE_CELLS = Cells(sheet.WIDE, 1 / 25.4 * 72, 0.3 * 10.5)
+SMALL = (10.5, sheet.LINE / 2.2)  # type and line of a wide table
+
+
+def cells_of(row: Any) -> list[Any]:
+    """The cells of a row without merged ones: python-docx looks through the whole table for them each time."""
+    return [_Cell(each, row.table) for each in row._tr.tc_lst]
+
+
+def grid_of(page: Page, widths: Sequence[int], rows: int, cells: Cells = CELLS) -> Any:
+    made = page.table(rows, len(widths))
     made.style, made.autofit, made.alignment = "Table Grid", False, WD_TABLE_ALIGNMENT.CENTER
-    twips = [round(room / 25.4 * 1440 * width / sum(widths)) for width in widths]
-    for at, column in enumerate(made.columns):
-        column.width = xml.mm(room * widths[at] / sum(widths))
+    twips = [round(cells.width / 25.4 * 1440 * width / sum(widths)) for width in widths]
+    xml.table_width(made, sum(twips), cells.above, cells.beside)
+    for column, width in zip(made._tbl.tblGrid.gridCol_lst, twips, strict=True):
+        column.w = Twips(width)
     for row in made.rows:
         xml.keep_whole(row)
-        for at, cell in enumerate(row.cells):
-            xml.cell_width(cell, twips[at])
+        for cell, width in zip(cells_of(row), twips, strict=True):
+            xml.cell_width(cell, width)
     return made
 
 
-def fill(cell: Any, text: str, role: str, align: str) -> None:
+def fill(cell: Any, text: str, role: str, align: str, small: tuple[float, float] | None = None) -> None:
+    """`small`: another type and line than those of the style, in points."""
     made = cell.paragraphs[0]
     made.style, made.alignment = "Table Text", ALIGN[align]
+    if small:
+        made.paragraph_format.line_spacing = Pt(small[1])
     for number, line in enumerate(text.split("\n")):
-        run = dress(made.add_run(line), role)
+        run = dress(made.add_run(line), role, small[0] if small else None)
         if number < text.count("\n"):
             run.add_break()
 
 
 def progress_table(page: Page, block: b.ProgressTable) -> None:
-    columns = [b.Column("目标", 40), b.Column("计划", 20, "right"), b.Column("实际", 20, "right"),
-               b.Column("完成情况", 20, "right")]  # fmt: skip
+    columns = [b.Column("目标", 36), b.Column("计划", 14, "right"), b.Column("实际", 14, "right"),
+               b.Column("完成情况", 36, "right")]  # fmt: skip
     rows = [
         (row.target, f"{row.planned}{row.unit}", f"{row.actual}{row.unit}", f"{row.percent}%") for row in block.rows
     ]
@@ -118,7 +174,7 @@ def picture(page: Page, block: b.Picture) -> None:
         made = page.paragraph()
         made.alignment = WD_ALIGN_PARAGRAPH.CENTER
         made.paragraph_format.line_spacing = 1.0
-        made.add_run().add_picture(io.BytesIO(found[0]), width=xml.mm(sheet.WIDTH * block.width / 100))
+        page.draw(made, found[0], sheet.WIDTH * block.width / 100, block.caption or "照片")
     if block.caption:
         page.paragraph(block.caption, "kai", 12).alignment = WD_ALIGN_PARAGRAPH.CENTER
 
@@ -178,7 +234,7 @@ def code(page: Page, block: b.Code) -> None:
     segno.make(block.url, error="m", micro=False, boost_error=False).save(drawing, kind="png", scale=6, border=4)
     made = page.paragraph()
     made.paragraph_format.line_spacing = 1.0
-    made.add_run().add_picture(io.BytesIO(drawing.getvalue()), width=xml.mm(26))
+    page.draw(made, drawing.getvalue(), 26, f"二维码：{block.url}")
     page.paragraph(block.words, "body", 12)
 
 
@@ -189,6 +245,28 @@ def grid(page: Page, block: b.Grid) -> None:
         for at, (text, is_label, span) in enumerate(cells):
             cell = row.cells[at] if span == 1 else row.cells[at].merge(row.cells[at + span - 1])
             fill(cell, text, "hei" if is_label else "body", "center" if is_label else "left")
+
+
+def person(page: Page, block: b.Person) -> None:
+    made = grid_of(page, block.WIDTHS, len(block.rows))
+    for row, cells in zip(made.rows, [*block.beside, *block.below], strict=True):
+        row.height = Pt(sheet.LINE)
+        if len(cells) == 2:
+            row.cells[1].merge(row.cells[4])
+        for at, text in enumerate(cells):
+            fill(row.cells[at], text, "body" if at % 2 else "hei", "left" if at % 2 else "center")
+    if block.beside:
+        photo = made.rows[0].cells[4].merge(made.rows[len(block.beside) - 1].cells[4])
+        fill(photo, "" if block.photo else "照片", "body", "center")
+        picture_in(photo.paragraphs[0], block.photo)
+
+
+def picture_in(paragraph: Any, media_id: str) -> None:
+    from core import pdf
+
+    found = pdf.media_resolver(media_id) if media_id and pdf.media_resolver else None
+    if found:
+        paragraph.add_run().add_picture(io.BytesIO(found[0]), width=xml.mm(30))
 
 
 def contents(page: Page, block: b.Contents) -> None:
@@ -229,7 +307,7 @@ def cover(page: Page, block: b.Cover) -> None:
 
 
 def page_break(page: Page, block: b.PageBreak) -> None:
-    page.paragraph().add_run().add_break(WD_BREAK.PAGE)
+    page.turn = True
 
 
 def annex(page: Page, block: b.Annex) -> None:
@@ -239,7 +317,7 @@ def annex(page: Page, block: b.Annex) -> None:
         page.bookmarks += 1
         xml.bookmark(mark, anchor_name(block.anchor), page.bookmarks)
     page.paragraph()
-    made = page.document.add_paragraph(style="Title")
+    made = page.add("Title")
     for number, line in enumerate(block.lines, 1):
         run = made.add_run(line)
         if number < len(block.lines):
@@ -260,7 +338,7 @@ def present(page: Page, block: b.Present) -> None:
 def colophon(page: Page, block: b.Colophon) -> None:
     """A table held at the foot of the text block of the page on which the text ends."""
     rows = [[f"抄送：{block.copies}"]] if block.cc else []
-    made = page.document.add_table(rows=len(rows) + 1, cols=2)
+    made = page.table(len(rows) + 1, 2)
     made.autofit = False
     xml.at_foot(made)
     if rows:
@@ -292,6 +370,6 @@ WRITERS: dict[type, Callable[[Page, Any], None]] = {
     b.Heading: heading, b.Paragraph: paragraph, b.Table: table, b.ProgressTable: progress_table, b.Bars: bars,
     b.Columns: bars,
     b.Picture: picture, b.Attachments: attachments, b.Signature: signature, b.Remark: remark, b.Copies: copies,
-    b.Annex: annex, b.Present: present, b.Colophon: colophon, b.Signers: signers,
+    b.Annex: annex, b.Present: present, b.Colophon: colophon, b.Signers: signers, b.Person: person,
     b.Code: code, b.Grid: grid, b.Contents: contents, b.Index: index, b.Cover: cover, b.PageBreak: page_break,
 }  # fmt: skip

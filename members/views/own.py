@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from core import printing
 from core.components import Page
 from members import dossier, selectors
 from members.views.records import basics, chosen_year, contact_pairs, year_switch
@@ -24,6 +25,7 @@ def my_record(request: HttpRequest) -> HttpResponse:
         "member": member,
         "figures": [figure for chapter in chapters for figure in chapter.content.figures],
         "chapters": chapters,
+        "papers": printing.panels(request.user, "member", (member, year)),
         "basics": [pair for pair in basics(member, with_account=True) if pair[1]],
         "contact": contact_pairs(member, full=True),
         **year_switch(year),

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.roles import Can
+from core import printing
 from core.clock import chinese_date, today
 from core.components import Link, Page
 from core.listing import render_list
@@ -99,6 +100,7 @@ def file_page(request: HttpRequest, member: Member, *, full: bool) -> HttpRespon
         "can_edit": bool(permissions.can_edit(request.user, member)),
         "revealed": full and not permissions.is_self(request.user, member),
         "chapters": dossier.chapters(member, request.user, year),
+        "papers": printing.panels(request.user, "member", (member, year)),
         **year_switch(year),
     }
     return render(request, "members/member_detail.html", context)

@@ -21,10 +21,13 @@ from reports.documents import Composition
 
 @dataclass(frozen=True)
 class Making:
-    """`as_of`: the moment of printing. `site`: where the portal is, for QR codes; empty when nobody knows."""
+    """`as_of`: the moment of printing. `site`: where the portal is, for QR codes; empty when nobody knows. `user`: who
+    asked, for papers that say what that person may see; None from the shell.
+    """
 
     as_of: datetime
     site: str = ""
+    user: Any = None
 
     @property
     def day(self) -> date:

@@ -26,7 +26,7 @@ def find(kind: PaperKind, pk: int, part: int, found: Composition) -> Paper | Non
 def request(*, document: str, pk: int, part: int, site: str, by: User) -> Paper | Job:
     """The file if there is one, else the job that makes it. Raises Http404, DomainError."""
     kind, about = record_for(by, document, pk, part)
-    found = kind.compose(about, Making(timezone.now(), site))
+    found = kind.compose(about, Making(timezone.now(), site, by))
     return find(kind, pk, part, found) or jobs.enqueue(
         RENDER,
         title=found.title.replace("\n", "")[:120],
@@ -39,7 +39,7 @@ def request(*, document: str, pk: int, part: int, site: str, by: User) -> Paper 
 def make(*, document: str, pk: int, part: int, site: str, by: User, progress: jobs.Progress) -> jobs.Deliver:
     """The slow part of the job. Raises Http404 when the right has ended, DomainError, MissingGlyph."""
     kind, about = record_for(by, document, pk, part)
-    making = Making(timezone.now(), site)
+    making = Making(timezone.now(), site, by)
     found = kind.compose(about, making)
     printed = as_pdf(found, author=found.author, as_of=making.as_of, on_stage=progress)
     word = as_docx(found, author=found.author, as_of=making.as_of)

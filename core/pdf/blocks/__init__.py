@@ -10,6 +10,7 @@ from core.pdf.blocks.charts import Bars, Columns
 from core.pdf.blocks.ends import Annex, Colophon, Present, Signers
 from core.pdf.blocks.heads import Head, Letterhead, Masthead, MinutesHead, SheetHead
 from core.pdf.blocks.numbering import chinese_number, heading_number, number_headings
+from core.pdf.blocks.people import Person
 from core.pdf.blocks.tables import Column, Grid, Progress, ProgressTable, Table
 from core.pdf.blocks.text import (
     Attachments,
@@ -27,13 +28,12 @@ from core.pdf.blocks.volume import Code, Contents, Cover, Index, PageBreak, Pict
 __all__ = [
     "Annex", "Attachments", "Bars", "Block", "Code", "Colophon", "Column", "Columns", "Contents", "Copies", "Cover",
     "Figure", "Grid", "Head", "Heading", "Index", "Letterhead", "Masthead", "MinutesHead", "PageBreak", "Paragraph",
-    "Picture", "Present", "Progress", "ProgressTable", "Remark", "Run", "SheetHead", "Signature",
-    "Signers", "Table", "chinese_number",
-    "heading_number", "number_headings", "paragraphs",
+    "Person", "Picture", "Present", "Progress", "ProgressTable", "Remark", "Run", "SheetHead", "Signature", "Signers",
+    "Table", "chinese_number", "heading_number", "number_headings", "paragraphs",
 ]  # fmt: skip
 
 Block = (
     Heading | Paragraph | Table | ProgressTable | Bars | Columns | Picture | Attachments | Signature | Remark | Copies
     | Code | Grid | Contents | Index | Cover | PageBreak | Annex | Colophon | Present
-    | Signers
+    | Signers | Person
 )  # fmt: skip
