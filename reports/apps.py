@@ -31,6 +31,8 @@ class ReportsConfig(AppConfig):
             activities_sheets,
             dispatch,
             handling_sheet,
+            members,
+            members_offers,
             proposal,
             replies,
         )
@@ -40,6 +42,7 @@ class ReportsConfig(AppConfig):
         after_migrate(self, defaults.install)
         papers_offered.connect()
         activities_offers.connect()
+        members_offers.connect()
         bulk.connect()
         printing.offers.register("reports", offers.for_plan)
         measures.install()
