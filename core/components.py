@@ -63,7 +63,8 @@ class Photo:
 
 @dataclass(frozen=True)
 class JobPanel:
-    """A background job as its owner sees it. Times in seconds; `total` 0 while the stage cannot be counted.
+    """A background job as its owner sees it. Times in seconds; `total` 0 while the stage cannot be counted, `unit` what
+    it counts; `ahead` jobs that must end before it begins; `usual` and `remaining` 0 while nobody knows.
 
     `poll_url` empty once the job is over: the fragment then stops asking. `forward_url`: where the person who waits
     for it is led as soon as it is there.
@@ -75,9 +76,13 @@ class JobPanel:
     stage: str = ""
     done: int = 0
     total: int = 0
+    unit: str = ""
     ahead: int = 0
+    attempts: int = 1
     elapsed: int = 0
-    estimate: int = 0
+    usual: int = 0
+    remaining: int = 0
+    slow: bool = False
     poll_seconds: float = 2
     poll_url: str = ""
     cancel_url: str = ""
@@ -85,6 +90,7 @@ class JobPanel:
     download_url: str = ""
     open_url: str = ""
     size_text: str = ""
+    kept_text: str = ""
     message: str = ""
     forward_url: str = ""
 

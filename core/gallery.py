@@ -200,8 +200,8 @@ def sample_months() -> list[BoardMonth]:
 def sample_jobs() -> list[JobPanel]:
     return [
         JobPanel("11", "2026 年度工作总结（PDF）", "queued", ahead=2, cancel_url="#cancel"),
-        JobPanel("12", "委员履职情况汇总", "running", "正在整理数据", 48, 120, elapsed=9, cancel_url="#cancel"),
-        JobPanel("13", "2027 年度工作计划（PDF）", "running", "正在排版", elapsed=76, estimate=95),
+        JobPanel("12", "委员履职情况汇总", "running", "正在整理数据", 48, 120, "件", elapsed=9, cancel_url="#cancel"),
+        JobPanel("13", "2027 年度工作计划（PDF）", "running", "正在排版", elapsed=76, usual=95, remaining=19),
         JobPanel("14", "提案目录", "done", download_url="#file", size_text="1.2 MB"),
         JobPanel("15", "活动照片册", "failed", message="有 1 张照片无法读取，请在活动里重新上传。", retry_url="#retry"),
     ]

@@ -1,6 +1,7 @@
 """Background jobs: the row in the database is the truth, the broker only a doorbell.
 
-A kind is registered once with `job_kind`; `enqueue` finds the running job of the same key instead of making a second.
+A kind is registered once with `job_kind`; `enqueue` finds the person's running job of the same key instead of making a
+second. Heavy kinds have a queue of their own, so that a letter never waits behind a volume.
 A job survives a killed worker, an emptied broker, a lost message and a message delivered twice (safety.md B.4).
 """
 
@@ -14,7 +15,6 @@ from collections.abc import Callable
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
-from math import ceil
 from typing import Any
 
 from django.conf import settings
@@ -54,7 +54,7 @@ Deliver = Callable[[], JobResult]
 @dataclass(frozen=True)
 class JobKind:
     """`allowed(user, params)`: whether the owner may still start it again and have its file. `quiet`: made while
-    somebody waits for it; success is no news.
+    somebody waits for it; success is no news. `heavy`: may take a minute, waits in the queue of such.
     """
 
     name: str
@@ -62,6 +62,7 @@ class JobKind:
     run: Callable[..., Deliver]
     allowed: Callable[[Any, dict[str, Any]], bool]
     quiet: bool = False
+    heavy: bool = False
 
 
 kinds: Registry[JobKind] = Registry("job kind")
@@ -74,12 +75,13 @@ def anybody(user: Any, params: dict[str, Any]) -> bool:
 
 
 def job_kind(
-    name: str, *, label: str, allowed: Callable[[Any, dict[str, Any]], bool] = anybody, quiet: bool = False
-) -> Callable[[Callable[..., Deliver]], Callable[..., Deliver]]:
+    name: str, *, label: str, allowed: Callable[[Any, dict[str, Any]], bool] = anybody, quiet: bool = False,
+    heavy: bool = False,
+) -> Callable[[Callable[..., Deliver]], Callable[..., Deliver]]:  # fmt: skip
     """Registers `run(progress, **params) -> deliver`: the slow work, safe to begin twice, then its delivery."""
 
     def register(run: Callable[..., Deliver]) -> Callable[..., Deliver]:
-        kinds.register(name, JobKind(name, label, run, allowed, quiet))
+        kinds.register(name, JobKind(name, label, run, allowed, quiet, heavy))
         return run
 
     return register
@@ -87,14 +89,17 @@ def job_kind(
 
 # --- asking ----------------------------------------------------------------------------------------------------
 def enqueue(kind: str, *, title: str, owner: Any, params: dict[str, Any], key: str | None = None) -> Job:
-    """The job for this key: the live one if there is one, else a new row whose bell is rung on commit."""
-    kinds.get(kind)
+    """The person's job for this key: the live one if there is one, else a new row whose bell is rung on commit."""
+    found = kinds.get(kind)
+    own = f"{getattr(owner, 'pk', '')}:{key}" if key else f"{kind}:{uuid.uuid4()}"
+    queue = Job.Queue.HEAVY if found.heavy else Job.Queue.QUICK
+    like = f"{kind}:{params['document']}" if "document" in params else kind
     with transaction.atomic():
         if key:
-            Job.objects.filter(key=key).exclude(state__in=LIVE).update(key=None)
+            Job.objects.filter(key=own).exclude(state__in=LIVE).update(key=None)
         job, created = Job.objects.get_or_create(
-            key=key or f"{kind}:{uuid.uuid4()}",
-            defaults={"kind": kind, "title": title, "owner": owner, "params": params},
+            key=own,
+            defaults={"kind": kind, "title": title, "owner": owner, "params": params, "queue": queue, "like": like},
         )
         if created:
             transaction.on_commit(lambda: ring(job))
@@ -102,25 +107,19 @@ def enqueue(kind: str, *, title: str, owner: Any, params: dict[str, Any], key: s
 
 
 def ring(job: Job) -> None:
-    """Tells the workers. A broker that is away is logged only: the sweeper rings again."""
+    """Tells the workers of its queue. A broker that is away is logged only: the sweeper rings again."""
     from core.tasks import run_job
 
     try:
-        run_job.apply_async(args=[str(job.pk)])
+        run_job.apply_async(args=[str(job.pk)], queue=broker_queue(job.queue))
     except Exception:
         log.warning("broker away, job %s stays queued", job.pk, exc_info=True)
 
 
-def position(job: Job) -> int:
-    """How many jobs are before this one in the queue."""
-    return Job.objects.filter(state__in=LIVE, created_at__lt=job.created_at).count()
-
-
-def estimate(job: Job) -> int:
-    """Seconds a job of this kind usually takes: the median of the last five; 0 while nobody knows."""
-    ended = Job.objects.filter(kind=job.kind, state=State.DONE, started_at__isnull=False).order_by("-finished_at")
-    seconds = sorted((each.finished_at - each.started_at).total_seconds() for each in ended[:5])
-    return ceil(seconds[len(seconds) // 2]) if seconds else 0
+def broker_queue(queue: str) -> str:
+    """What the broker calls a queue."""
+    name = settings.CELERY_TASK_DEFAULT_QUEUE
+    return f"{name}-heavy" if queue == Job.Queue.HEAVY else name
 
 
 def still_allowed(job: Job, user: Any) -> bool:
@@ -139,8 +138,9 @@ def cancel(job: Job) -> None:
 def retry(job: Job) -> None:
     """Queues a failed or cancelled job again. Raises DomainError when it is not over or has succeeded."""
     changed = Job.objects.filter(pk=job.pk, state__in=RETRIABLE).update(
-        state=State.QUEUED, attempts=0, message="", stage="", done=0, total=0, finished_at=None
-    )
+        state=State.QUEUED, attempts=0, message="", stage="", done=0, total=0, unit="", started_at=None,
+        finished_at=None, queued_at=timezone.now(),
+    )  # fmt: skip
     if not changed:
         raise DomainError("这项任务不需要重试。")
     transaction.on_commit(lambda: ring(job))
@@ -148,21 +148,31 @@ def retry(job: Job) -> None:
 
 # --- running ---------------------------------------------------------------------------------------------------
 class Progress:
-    """What a running job tells about itself: a stage, and how much of it is done when that can be counted."""
+    """What a running job tells about itself: a stage, how much of it is done when that can be counted, its size."""
 
     def __init__(self, job: Job) -> None:
         self.job = job
         self._told_at = 0.0
-        self._stage = ""
+        self._told: tuple[str, bool] = ("", False)
 
-    def __call__(self, stage: str, done: int = 0, total: int = 0) -> None:
-        """Written at most once a second, always when the stage changes or is complete. Raises Cancelled."""
-        now = time.monotonic()
-        if stage == self._stage and now - self._told_at < 1 and done < total:
+    def __call__(self, stage: str, done: int = 0, total: int = 0, unit: str = "") -> None:
+        """Written at most once a second, always when the stage changes or is complete. Raises Cancelled.
+
+        `unit`: what is counted, such as 页 or 件.
+        """
+        now, told = time.monotonic(), (stage, bool(total) and done >= total)
+        if told == self._told and now - self._told_at < 1:
             return
-        self._stage, self._told_at = stage, now
+        self._told, self._told_at = told, now
+        self._write(stage=stage[:60], done=done, total=total, unit=unit)
+
+    def measured(self, size: int) -> None:
+        """How much work it is, in records or whatever this kind counts: what its usual time depends on."""
+        self._write(size=size)
+
+    def _write(self, **values: Any) -> None:
         mine = Job.objects.filter(pk=self.job.pk, token=self.job.token)
-        if not mine.update(stage=stage, done=done, total=total, heartbeat=timezone.now()):
+        if not mine.update(heartbeat=timezone.now(), **values):
             raise Cancelled
 
 
@@ -173,7 +183,8 @@ def claim(job_id: str) -> Job | None:
     token = uuid.uuid4()
     taken = (
         Job.objects.filter(Q(state=State.QUEUED) | stale, pk=job_id, attempts__lt=settings.JOB_MAX_ATTEMPTS)
-        .update(state=State.RUNNING, attempts=F("attempts") + 1, heartbeat=now, started_at=now, token=token)
+        .update(state=State.RUNNING, attempts=F("attempts") + 1, heartbeat=now, started_at=now, token=token, stage="",
+                done=0, total=0)
     )  # fmt: skip
     return Job.objects.select_related("owner").get(pk=job_id) if taken else None
 
@@ -242,6 +253,6 @@ def sweep() -> None:
         state=State.FAILED, finished_at=now, token=None, key=None, message="多次尝试都没有完成，请稍后重试。"
     )
     stale.update(state=State.QUEUED, token=None)
-    waiting = Job.objects.filter(state=State.QUEUED, created_at__lt=now - timedelta(seconds=settings.JOB_SWEEP_SECONDS))
-    for job in waiting.order_by("created_at")[:100]:
+    waiting = Job.objects.filter(state=State.QUEUED, queued_at__lt=now - timedelta(seconds=settings.JOB_SWEEP_SECONDS))
+    for job in waiting.order_by("queued_at")[:100]:
         ring(job)

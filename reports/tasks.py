@@ -24,7 +24,7 @@ def allowed(user: User, params: dict[str, Any]) -> bool:
     return bool(can(user, Can.MAKE_REPORTS, params.get("office_id")))
 
 
-@job_kind(services.RENDER, label="生成报告", allowed=allowed)
+@job_kind(services.RENDER, label="生成报告", allowed=allowed, heavy=True)
 def render(progress: Progress, document: str, office_id: int, year: int, user_id: int, part: str = "",
            ids: Sequence[int] | None = None) -> Deliver:  # fmt: skip
     office, user = Office.objects.filter(pk=office_id).first(), User.objects.filter(pk=user_id).first()

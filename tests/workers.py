@@ -14,6 +14,8 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connection
 
+from core import jobs
+
 ROOT = Path(settings.ROOT)
 
 
@@ -48,7 +50,10 @@ def kill(process: subprocess.Popen, how: int = signal.SIGKILL) -> None:
 def worker(*, beat: bool = False) -> Iterator[subprocess.Popen]:
     """A worker, with beat in the same process when asked for."""
     schedule = ["-B", "-s", str(Path(settings.MEDIA_ROOT).parent / "beat")] if beat else []
-    process = celery("worker", "-l", "WARNING", "-c", "1", "--without-gossip", "--without-mingle", *schedule)
+    queues = ",".join(jobs.broker_queue(queue) for queue in ("quick", "heavy"))
+    process = celery(
+        "worker", "-l", "WARNING", "-c", "1", "-Q", queues, "--without-gossip", "--without-mingle", *schedule
+    )
     try:
         yield process
     finally:

@@ -17,7 +17,7 @@ from core.pdf.fetcher import ClosedFetcher
 from core.pdf.glyphs import require_all_glyphs
 from core.pdf.html import document_html
 from core.pdf.lastpage import settled
-from core.pdf.progress import pages_told_to
+from core.pdf.progress import pages_told_to, tell_pages
 from core.pdf.result import LANGUAGE, PdfResult
 
 STAGES = ("整理内容", "排版", "生成文件", "检查字形")
@@ -51,6 +51,7 @@ def render(
             document = _lay_out(again, fetcher)
     _describe(document, title=title, author=author, created=created)
     announce(STAGES[2])
+    tell_pages(document.pages, announce, STAGES[2])
     identifier = hashlib.sha256(html.encode()).hexdigest()[:32].encode()
     data = document.write_pdf(pdf_identifier=identifier, pdf_tags=tagged)
     announce(STAGES[3])

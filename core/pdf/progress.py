@@ -5,9 +5,10 @@ from __future__ import annotations
 import logging
 import re
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
+from typing import Any
 
 SECONDS = 1.0
 PAGE = re.compile(r"Creating layout - Page (\d+)")
@@ -42,6 +43,26 @@ def pages_told_to_number(tell: Callable[[int], None]) -> Iterator[None]:
 @contextmanager
 def pages_told_to(announce: Callable[[str], None], stage: str) -> Iterator[None]:
     """Call `announce` with the stage and the page, at most once a second."""
+    with pages_told_to_number(_now_and_then(announce, stage)):
+        yield
+
+
+def tell_pages(pages: Sequence[Any], announce: Callable[[str], None], stage: str) -> None:
+    """The same while the pages are painted, which WeasyPrint says nothing about."""
+    listener = _now_and_then(announce, stage)
+    for number, page in enumerate(pages, 1):
+        page.paint = _telling(page.paint, listener, number)
+
+
+def _telling(paint: Callable[..., None], listener: Callable[[int], None], number: int) -> Callable[..., None]:
+    def painted(*arguments: Any) -> None:
+        listener(number)
+        paint(*arguments)
+
+    return painted
+
+
+def _now_and_then(announce: Callable[[str], None], stage: str) -> Callable[[int], None]:
     last = time.monotonic()
 
     def listener(page: int) -> None:
@@ -50,5 +71,4 @@ def pages_told_to(announce: Callable[[str], None], stage: str) -> Iterator[None]
             last = time.monotonic()
             announce(f"{stage}（第{page}页）")
 
-    with pages_told_to_number(listener):
-        yield
+    return listener

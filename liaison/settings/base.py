@@ -185,6 +185,7 @@ CSRF_FAILURE_VIEW = "core.views.csrf_failure"
 # --- jobs ------------------------------------------------------------------------------------------------------
 # The Job row is the truth and the broker a doorbell: no result backend, late acknowledgement, one message at a time.
 CELERY_BROKER_URL = REDIS_URL
+CELERY_TASK_DEFAULT_QUEUE = "liaison"  # heavy documents wait in liaison-heavy, which has workers of its own
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
@@ -203,7 +204,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 1, "interval_start": 0, "interval_step": 0.2, "interval_max": 0.2}
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_WORKER_MAX_TASKS_PER_CHILD = 20
-CELERY_WORKER_MAX_MEMORY_PER_CHILD = 900_000  # KiB
+CELERY_WORKER_MAX_MEMORY_PER_CHILD = env.int("WORKER_MAX_MEMORY", default=500_000)  # KiB; volumes have own processes
 CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 30.0
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TASK_SERIALIZER = "json"
@@ -213,6 +214,10 @@ JOB_SWEEP_SECONDS = env.int("JOB_SWEEP_SECONDS", default=30)
 JOB_HEARTBEAT_SECONDS = env.int("JOB_HEARTBEAT_SECONDS", default=10)
 JOB_STALE_SECONDS = env.int("JOB_STALE_SECONDS", default=90)
 JOB_MAX_ATTEMPTS = 3
+JOB_WORKERS = {  # how many jobs of each queue run at once: what a place in the queue means
+    "quick": env.int("WORKER_CONCURRENCY", default=1),
+    "heavy": env.int("HEAVY_CONCURRENCY", default=1),
+}
 JOB_RESULT_DAYS = 30  # results of jobs that belong to no document are forgotten after this
 CELERY_BEAT_SCHEDULE = {
     "sweep-jobs": {"task": "core.sweep_jobs", "schedule": JOB_SWEEP_SECONDS, "options": {"expires": JOB_SWEEP_SECONDS}},

@@ -5,9 +5,10 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from core import jobs
+from core import jobs, pdf
 from core.errors import DomainError
 from core.models import Job
+from core.pdf.blocks import Paragraph
 from core.registry import Registry
 from notices.models import Notice
 from tests.factories import UserFactory
@@ -52,6 +53,13 @@ def test_a_second_click_finds_the_first_job(kind, owner):
     assert jobs.enqueue("test.count", **values) == first
     jobs.run(str(first.pk))
     assert jobs.enqueue("test.count", **values) != first
+
+
+def test_the_same_click_of_two_people_makes_a_job_for_each(kind, owner):
+    values = {"title": "数到三", "params": {"upto": 3}, "key": "three"}
+    mine, theirs = (jobs.enqueue("test.count", owner=person, **values) for person in (owner, UserFactory()))
+    assert mine != theirs and mine.owner == owner != theirs.owner
+    assert jobs.enqueue("test.count", owner=owner, **values) == mine
 
 
 def test_a_job_runs_to_its_end_and_tells_its_owner(kind, owner):
@@ -132,6 +140,29 @@ def test_cancelling_stops_a_running_job_at_its_next_report(kind, owner):
     assert job.state == "cancelled"
 
 
+@pytest.mark.parametrize("halt", ["排版（第3页）", "生成文件（第3页）"])
+def test_cancelling_stops_a_document_between_two_pages(kind, owner, monkeypatch, halt):
+    monkeypatch.setattr("core.pdf.progress.SECONDS", 0)
+    told = []
+
+    @jobs.job_kind("test.printing", label="打印")
+    def printing(progress):
+        def on_stage(stage):
+            told.append(stage)
+            if stage == halt:
+                jobs.cancel(job)
+            progress(stage)
+
+        blocks = [Paragraph("田" * 28 * 22 * 6)]
+        pdf.render("documents/composed.html", {"blocks": blocks}, title="甲", created=timezone.now(), on_stage=on_stage)
+        raise AssertionError("went on after being cancelled")
+
+    job = Job.objects.create(kind="test.printing", title="打印", owner=owner)
+    jobs.run(str(job.pk))
+    job.refresh_from_db()
+    assert job.state == "cancelled" and told[-1] == halt
+
+
 def test_a_failed_job_can_be_retried_and_a_done_one_cannot(kind, owner):
     failed, done = make(owner, state="failed", attempts=3), make(owner, state="done")
     jobs.retry(failed)
@@ -139,11 +170,6 @@ def test_a_failed_job_can_be_retried_and_a_done_one_cannot(kind, owner):
     assert (failed.state, failed.attempts) == ("queued", 0)
     with pytest.raises(DomainError):
         jobs.retry(done)
-
-
-def test_the_queue_position_counts_those_before(kind, owner):
-    first, second = make(owner), make(owner)
-    assert (jobs.position(first), jobs.position(second)) == (0, 1)
 
 
 def test_an_unknown_kind_is_refused_when_asked_for(kind, owner):

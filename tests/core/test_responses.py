@@ -44,7 +44,7 @@ def test_an_accident_shows_a_number_and_no_trace(sign_in, monkeypatch):
     def accident(*args, **kwargs):
         raise ZeroDivisionError("geheim")
 
-    monkeypatch.setattr("core.views.jobs.position", accident)
+    monkeypatch.setattr("core.views.jobs.waiting.standing", accident)
     browser = sign_in("staff")
     browser.raise_request_exception = False
     from core.models import Job

@@ -157,9 +157,9 @@ def test_running_job_polls_and_shows_what_can_be_counted():
 
 
 def test_stage_that_cannot_be_counted_has_no_value():
-    job = JobPanel("7", "年度总结", "running", "正在排版", estimate=20)
+    job = JobPanel("7", "年度总结", "running", "正在排版", usual=20)
     page = drawn("{% job_panel job %}", job=job)
-    assert "约需 20 秒" in page and "max=" not in page
+    assert "约剩" not in page and "max=" not in page
 
 
 @pytest.mark.parametrize(("state", "words"), [("done", "已完成"), ("failed", "没有完成"), ("cancelled", "已取消")])

@@ -1,4 +1,4 @@
-"""Pages of the mechanisms: drafts, jobs, the large-type switch, health, error pages."""
+"""Pages of the mechanisms: drafts, jobs (`core.views.jobs`), the large-type switch, health, error pages."""
 
 from __future__ import annotations
 
@@ -6,23 +6,24 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.db import connection
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.template.defaultfilters import filesizeformat
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
-from core import drafts, files, jobs, savedviews
-from core.components import JobPanel
+from core import drafts, savedviews
 from core.context_processors import LARGE_TYPE_COOKIE
 from core.errors import DomainError
-from core.models import Job, SavedView
-from core.pages import Page
+from core.models import SavedView
+from core.views.jobs import job_action, job_file, job_list, job_page
+
+__all__ = [
+    "csrf_failure", "draft_discard", "draft_save", "forbidden", "health", "job_action", "job_file", "job_list",
+    "job_page", "large_type", "not_found", "safe_next", "server_error", "view_change", "view_save",
+]  # fmt: skip
 
 YEAR = 365 * 24 * 3600
-FORWARDED = ("pdf", "docx", "xlsx")
 
 
 def safe_next(request: HttpRequest, fallback: str = "/") -> str:
@@ -59,75 +60,6 @@ def large_type(request: HttpRequest) -> HttpResponse:
         secure=settings.SESSION_COOKIE_SECURE,
     )  # fmt: skip
     return response
-
-
-# --- jobs ------------------------------------------------------------------------------------------------------
-def own_job(request: HttpRequest, pk: str, *, still_allowed: bool = False) -> Job:
-    """The job, or 404 for everybody else; `still_allowed` also asks whether the owner's rights have ended since."""
-    job = Job.objects.select_related("result").filter(pk=pk, owner=request.user).first()
-    if job is None or (still_allowed and not jobs.still_allowed(job, request.user)):
-        raise Http404
-    return job
-
-
-def panel(job: Job, form: str = "") -> JobPanel:
-    """The job as its owner sees it; the browser asks again every 2 s, every 5 s after a minute, never when over.
-
-    `form`: the owner waits for the result in this format; it asks twice a second at first and goes on to it.
-    """
-    until = job.finished_at or timezone.now()
-    elapsed = int((until - (job.started_at or job.created_at)).total_seconds())
-    address = {name: reverse(f"job_{name}", args=[job.pk]) for name in ("page", "cancel", "retry", "file")}
-    return JobPanel(
-        id=str(job.pk), title=job.title, state=job.state, stage=job.stage, done=job.done, total=job.total,
-        ahead=jobs.position(job) if job.state == Job.State.QUEUED else 0,
-        elapsed=elapsed,
-        estimate=jobs.estimate(job) if job.state == Job.State.RUNNING else 0,
-        poll_seconds=0.5 if form and elapsed < 10 else 2 if elapsed < 60 else 5,
-        poll_url="" if job.is_over else address["page"] + (f"?forward={form}" if form else ""),
-        cancel_url="" if job.is_over else address["cancel"],
-        retry_url=address["retry"] if job.state in jobs.RETRIABLE else "",
-        download_url=address["file"] if job.result else "",
-        open_url=job.result_url,
-        size_text=filesizeformat(job.result.size) if job.result else "",
-        message=job.message,
-        forward_url=f"{job.result_url}?as={form}" if form and job.state == Job.State.DONE and job.result_url else "",
-    )  # fmt: skip
-
-
-@require_GET
-def job_list(request: HttpRequest) -> HttpResponse:
-    mine = Job.objects.filter(owner=request.user).select_related("result").order_by("-created_at")[:50]
-    page = Page("我的任务", lead="在后台生成的文件。离开页面不影响生成。")
-    return render(request, "core/job_list.html", {"page": page, "panels": [panel(job) for job in mine]})
-
-
-@require_GET
-def job_page(request: HttpRequest, pk: str) -> HttpResponse:
-    """The page of one job; asked by htmx, only its fragment. `?forward=pdf` leads on to the result when it is there."""
-    job = own_job(request, pk)
-    form = request.GET.get("forward", "")
-    shown = panel(job, form if form in FORWARDED else "")
-    if shown.forward_url and not request.htmx:
-        return redirect(shown.forward_url)
-    template = "components/job.html" if request.htmx else "core/job_page.html"
-    return render(request, template, {"page": Page(job.title), "job": shown})
-
-
-@require_POST
-def job_action(request: HttpRequest, pk: str, action: str) -> HttpResponse:
-    """`cancel` or `retry`."""
-    job = own_job(request, pk, still_allowed=action == "retry")
-    {"cancel": jobs.cancel, "retry": jobs.retry}[action](job)
-    return redirect("job_page", pk=job.pk)
-
-
-@require_GET
-def job_file(request: HttpRequest, pk: str) -> HttpResponse:
-    job = own_job(request, pk, still_allowed=True)
-    if job.result is None:
-        raise Http404
-    return files.serve(job.result, inline="inline" in request.GET)
 
 
 # --- saved views -----------------------------------------------------------------------------------------------
