@@ -15,6 +15,7 @@ from dashboard.demo import (
     checkin,
     handling,
     invitations,
+    manuscripts,
     members,
     offices,
     past,
@@ -27,6 +28,9 @@ from notices.models import Notice
 from similar import services as similar
 
 ACCOUNTS = "demo-accounts.txt"
+#: In the order in which each needs the ones before it; reports come last, of everything there is.
+PARTS = (offices, members, plans, activities, checkin, invitations, records, submissions, handling, asked,
+         manuscripts)  # fmt: skip
 
 
 def build() -> Setting:
@@ -34,7 +38,7 @@ def build() -> Setting:
     day = today()
     setting = Setting(day.year, day.month)
     with transaction.atomic():
-        for part in (offices, members, plans, activities, checkin, invitations, records, submissions, handling, asked):
+        for part in PARTS:
             part.build(setting)
         read_old_notices(setting)
         similar.rebuild()  # weighed by how often a phrase occurs in all the texts, which is known only now
