@@ -58,7 +58,7 @@ def render(
 
 
 def put_title(page: Page, title: str, office: str, date: str) -> None:
-    made = page.document.add_paragraph(style="Title")
+    made = page.add("Title")
     lines = title_lines(title)
     for number, line in enumerate(lines, 1):
         run = made.add_run(line)

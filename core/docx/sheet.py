@@ -16,10 +16,16 @@ from core.docx.xml import element, field, mm
 WIDTH, HEIGHT = 156, 225  # of the text block, mm
 WIDE = 297 - 28 - 26  # of a landscape page with the same side margins
 FOOT = 20  # mm between what stands at the foot and the edge: the second rule of a letter
-LINE = HEIGHT / 22 / 25.4 * 72  # points
+#: Points, in whole twentieths and never more than the sheet has: a 22nd line that is 0.01 mm too low is a new page.
+LINE = int(HEIGHT / 22 / 25.4 * 72 * 20) / 20
 SIZE = 16.0  # 3号
-#: Word widens or narrows every character by this many 4096ths of a point to fit 28 of them into the line.
-SPACING = round((WIDTH / 28 / 25.4 * 72 - SIZE) * 4096)
+#: Twentieths of a point by which every character is set closer, so that 28 of them fill the line. The grid of the
+#: page would do the same in Word, but other programs give a character wider than its cell two cells.
+CLOSER = int((WIDTH / 28 / 25.4 * 72 - SIZE) * 20) - 1
+TABLE_SIZE = 12.0  # 小四
+AFTER_SPACING = ("w:w", "w:kern", "w:position", "w:sz", "w:szCs", "w:highlight", "w:u", "w:lang")
+AFTER_AUTO_SPACE = ("w:adjustRightInd", "w:snapToGrid", "w:spacing", "w:ind", "w:contextualSpacing", "w:jc",
+                    "w:outlineLvl", "w:rPr")  # fmt: skip
 HEADINGS = {1: "hei", 2: "kai", 3: "body", 4: "body"}
 BLACK = RGBColor(0, 0, 0)
 
@@ -37,21 +43,34 @@ def prepare(document: Any, *, wide: bool = False) -> None:
     section.footer_distance = mm(FOOT)
     grid(section._sectPr)
     styles(document.styles)
-    settings = document.settings.element
-    settings.insert(0, element("w:evenAndOddHeaders"))
+    document.settings.odd_and_even_pages_header_footer = True
+    speak_chinese(document)
 
 
 def grid(properties: Any) -> None:
     for old in properties.findall(qn("w:docGrid")):
         properties.remove(old)
-    properties.append(element("w:docGrid", type="linesAndChars", linePitch=round(LINE * 20), charSpace=SPACING))
+    properties.append(element("w:docGrid", type="lines", linePitch=round(LINE * 20)))
+
+
+def speak_chinese(document: Any) -> None:
+    """The language of the text is Chinese, and the file no older than Word 2013: the template says otherwise."""
+    for language in document.styles.element.iter(qn("w:lang")):
+        language.set(qn("w:eastAsia"), "zh-CN")
+    settings = document.settings.element
+    settings.find(qn("w:themeFontLang")).set(qn("w:eastAsia"), "zh-CN")
+    for each in settings.iter(qn("w:compatSetting")):
+        if each.get(qn("w:name")) == "compatibilityMode":
+            each.set(qn("w:val"), "15")
 
 
 def styles(all_styles: Any) -> None:
     normal = all_styles["Normal"]
     normal.font.size = Pt(SIZE)
     fonts.put(normal.element.get_or_add_rPr(), "body")
+    closer(normal, CLOSER)
     lined(normal)
+    as_typeset(normal)
     normal.paragraph_format.widow_control = False
     for level, role in HEADINGS.items():
         heading(all_styles[f"Heading {level}"], role)
@@ -61,11 +80,26 @@ def styles(all_styles: Any) -> None:
     title.paragraph_format.first_line_indent = Pt(0)
     for border in title.element.pPr.findall(qn("w:pBdr")):
         title.element.pPr.remove(border)
+    closer(title, 0)
     small = all_styles.add_style("Table Text", WD_STYLE_TYPE.PARAGRAPH)
     small.base_style = normal
-    small.font.size = Pt(12)
+    small.font.size = Pt(TABLE_SIZE)
+    closer(small, 0)
     small.element.get_or_add_pPr().append(element("w:snapToGrid", val=0))
-    small.paragraph_format.line_spacing = Pt(LINE / 2 + 2)
+    small.paragraph_format.line_spacing = Pt(LINE / 2)
+
+
+def closer(style: Any, twips: int) -> None:
+    """Character spacing; 0 undoes that of the style it is based on."""
+    properties = style.element.get_or_add_rPr()
+    properties.insert_element_before(element("w:spacing", val=twips), *AFTER_SPACING)
+
+
+def as_typeset(style: Any) -> None:
+    """No room between Chinese and digits, no punctuation beyond the edge: 28 characters are 28 characters."""
+    properties = style.element.get_or_add_pPr()
+    for name in ("overflowPunct", "autoSpaceDE", "autoSpaceDN"):
+        properties.insert_element_before(element(f"w:{name}", val=0), *AFTER_AUTO_SPACE)
 
 
 def heading(style: Any, role: str, *, size: float = SIZE) -> None:

@@ -59,10 +59,24 @@ def bookmark(paragraph: Any, name: str, number: int) -> None:
 
 
 def cell_width(cell: Any, twips: int) -> None:
+    """The width, and words in the middle of the height."""
     properties = cell._tc.get_or_add_tcPr()
-    for old in properties.findall(qn("w:tcW")):
+    for old in (*properties.findall(qn("w:tcW")), *properties.findall(qn("w:vAlign"))):
         properties.remove(old)
     properties.insert(0, element("w:tcW", w=twips, type="dxa"))
+    properties.append(element("w:vAlign", val="center"))
+
+
+def table_width(table: Any, twips: int, above: float, beside: float) -> None:
+    """The width of the whole; points above and below the words of each cell and beside them."""
+    properties = table._tbl.tblPr
+    width = properties.find(qn("w:tblW"))
+    width.set(qn("w:w"), str(twips))
+    width.set(qn("w:type"), "dxa")
+    margins = element("w:tblCellMar")
+    for side, points in (("top", above), ("left", beside), ("bottom", above), ("right", beside)):
+        margins.append(element(f"w:{side}", w=round(points * TWIPS_PER_POINT), type="dxa"))
+    properties.insert_element_before(margins, "w:tblLook")
 
 
 def repeat_head(row: Any) -> None:

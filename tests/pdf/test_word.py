@@ -94,7 +94,7 @@ def test_the_sheet_is_that_of_the_standard(opened):
                                          section.left_margin, section.right_margin, section.bottom_margin)]  # fmt: skip
     assert sizes == [210, 297, 37, 28, 26, 35]
     grid = section._sectPr.find(qn("w:docGrid"))
-    assert (grid.get(qn("w:type")), grid.get(qn("w:linePitch"))) == ("linesAndChars", "580")
+    assert (grid.get(qn("w:type")), grid.get(qn("w:linePitch"))) == ("lines", "579")
 
 
 def test_properties_stand_in_the_order_word_wants(opened):
