@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from core import docx, pdf, spreadsheet
 from core.errors import DomainError
 from core.pdf.blocks import Bars, Columns, Cover, ProgressTable, Table
+from core.pdf.chapters.cutting import is_volume
 from core.spreadsheet import Sheet
 from reports.documents import Composition
 
@@ -28,9 +29,10 @@ def as_pdf(
     """Raises MissingGlyph."""
     context = {"blocks": found.blocks, "office": found.office, "date": found.date, "head": found.head,
                "with_title": not found.has_cover}  # fmt: skip
-    return pdf.render(
-        found.sheet, context, title=found.title, author=author, created=as_of, on_stage=on_stage, tagged=is_short(found)
-    )
+    facts = {"title": found.title, "author": author, "created": as_of, "on_stage": on_stage}
+    if found.has_cover and found.head is None and is_volume(found.blocks):
+        return pdf.render_volume(found.sheet, context, **facts)
+    return pdf.render(found.sheet, context, **facts, tagged=is_short(found))
 
 
 def is_short(found: Composition) -> bool:

@@ -114,7 +114,7 @@ def test_cancelling_ends_the_children_at_once(monkeypatch):
     class Cancelled(Exception):
         pass
 
-    def announce(stage, done, total):
+    def announce(stage, done, total, unit):
         if told.append(stage) or told.count("正在排版") > 1:  # somebody is at work
             raise Cancelled
 

@@ -24,7 +24,12 @@ class Chapter:
 
 def is_volume(blocks: Iterable[Block]) -> bool:
     """Long enough, about sixty pages, that children are worth their start."""
-    return sum(map(weight, blocks)) > 3 * FULL
+    return size(blocks) > 3 * FULL
+
+
+def size(blocks: Iterable[Block]) -> int:
+    """How much there is to print: what the time it takes depends on."""
+    return sum(map(weight, blocks))
 
 
 def cut(blocks: Iterable[Block]) -> list[Chapter]:
@@ -53,7 +58,7 @@ def _pieces(blocks: Iterable[Block]) -> Iterable[Chapter]:
 
 def _chapter(blocks: Sequence[Block]) -> Chapter:
     late = any(isinstance(block, Contents | Index) for block in blocks)
-    return Chapter(tuple(blocks), late, sum(map(weight, blocks)))
+    return Chapter(tuple(blocks), late, size(blocks))
 
 
 def _without_last_break(blocks: tuple[Block, ...]) -> tuple[Block, ...]:

@@ -42,7 +42,7 @@ def render_volume(
 ) -> PdfResult:
     """As `core.pdf.render`, of `context["blocks"]` cut into chapters that are laid out side by side; not tagged.
 
-    `on_stage(stage, done, total)` counts chapters and is called at least twice a second: what it raises stops the
+    `on_stage(stage, done, total, unit)` counts chapters and is called at least twice a second: what it raises stops the
     children. The bytes do not depend on `processes` (setting PDF_PROCESSES). Raises MissingGlyph.
     """
     volume = Volume(template, context, title, on_stage or (lambda *_: None))
@@ -69,7 +69,7 @@ class Volume:
         return sum(each.pages for each in self.laid if each)
 
     def tell(self, page: int) -> None:
-        self.announce(self.stage, self.done, len(self.chapters))
+        self.announce(self.stage, self.done, len(self.chapters), "章")
 
     def begin(self, stage: str) -> None:
         self.stage = stage
