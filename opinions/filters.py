@@ -15,7 +15,7 @@ from opinions.defaults import CATEGORY
 from opinions.enums import OpinionState, Stage
 from opinions.models import OpinionAuthor, OpinionReport
 from opinions.selectors import DATED_BY, counted
-from organisation.selectors import code_choices, home_office, offices_for
+from organisation.selectors import code_labels, offices_for
 
 
 def receivers(request: HttpRequest) -> QuerySet:
@@ -47,7 +47,8 @@ class OpinionFilter(ByStage, django_filters.FilterSet):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.filters["category"].extra["choices"] = code_choices(CATEGORY, home_office(self.request.user))
+        # All of them: a figure of a year past leads here with a category no longer on offer.
+        self.filters["category"].extra["choices"] = list(code_labels(CATEGORY).items())
         self.filters["office"].field.label_from_instance = lambda office: office.short_name
 
     def search(self, queryset: QuerySet, name: str, value: str) -> QuerySet:

@@ -41,6 +41,7 @@ def sums(total: Figures, members: int, results: Sequence[tuple[str, Decimal]] = 
     shown = [each for each in quantities if each.value not in (0, "0.00")]
     return [
         Sum("活动", total.count, "次"),
+        *([Sum("应到", total.due, "人次")] if total.due else []),
         Sum("到场", total.came, "人次"),
         Sum("不同委员", members, "人"),
         *shown,

@@ -109,13 +109,19 @@ def charts(found: Composition, scope: Scope, year: YearFigures) -> list[Block]:
     if len(times) < 2:
         return []
     for label, span, of in times:
-        if of.count:
-            url = scope.url("activities", span=span)
-            found.figure(f"activities.in.{span.first}", of.count, "次", f"{label}活动", url)
+        remember(found, label, scope.url("activities", span=span), span, of)
     word = "各年" if span_of_years(year) else "各月"
     made: list[Block] = [Columns(f"{word}活动次数", [(label, of.count) for label, _, of in times], "次")]
     rates = [(label, plain(of.rate)) for label, _, of in times if of.rate is not None]
     return [*made, Columns(f"{word}到会率", rates, "%", most=100)] if len(rates) > 1 else made
+
+
+def remember(found: Composition, label: str, url: str, span: Span, of: Figures) -> None:
+    """What is drawn is a figure too."""
+    if of.count:
+        found.figure(f"activities.in.{span.first}", of.count, "次", f"{label}活动", url)
+    if of.rate is not None:
+        found.figure(f"activities.rate.in.{span.first}", plain(of.rate), "%", f"{label}到会率", url)
 
 
 def span_of_years(year: YearFigures) -> bool:

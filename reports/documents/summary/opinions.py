@@ -34,7 +34,12 @@ def submitted(found: Composition, scope: Scope, year: selectors.YearFigures) -> 
         url = scope.url("opinions", Metric.PERCENT)
         rate = found.figure("opinions.rate", plain(year.adoption_rate), "%", "采用率", url)
         runs += ["，报送信息的采用率", rate]
-    return [*runs, "。", *by_category(found, scope, "opinions", year.by_category, "条")]
+
+    def by_code(code: str) -> str:
+        """Those without a category have no list of their own."""
+        return scope.url("opinions", stage="submitted", category=code) if code else ""
+
+    return [*runs, "。", *by_category(found, "opinions", year.by_category, "条", by_code)]
 
 
 def charts(found: Composition, scope: Scope, year: selectors.YearFigures) -> list[Block]:

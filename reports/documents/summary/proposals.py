@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from core.breakdown import Share
 from core.pdf.blocks import Bars, Block, Paragraph, Run
@@ -45,17 +45,20 @@ def collected(found: Composition, scope: Scope, year: selectors.YearFigures) -> 
         parts.append([words, found.figure("proposals.filed", year.filed, "件", "立案提案", url)])
     if year.filing_rate:
         parts.append(["立案率", found.figure("proposals.rate", plain(year.filing_rate), "%", "立案率", whole)])
-    return [scope.lead, *joined(parts, "，"), "。", *by_category(found, scope, "proposals", year.by_category, "件")]
+
+    def by_code(code: str) -> str:
+        return Proposals(scope.office_ids, span=scope.span).url("category", code)
+
+    return [scope.lead, *joined(parts, "，"), "。", *by_category(found, "proposals", year.by_category, "件", by_code)]
 
 
-def by_category(found: Composition, scope: Scope, measure: str, shares: Sequence[Share], unit: str) -> list[Run]:
-    """按内容分，经济建设4件、…; those without a category have no list of their own."""
+def by_category(found: Composition, measure: str, shares: Sequence[Share], unit: str, url: Callable[[str], str]
+                ) -> list[Run]:  # fmt: skip
+    """按内容分，经济建设4件、…; `url` of a category's code."""
     parts = [
-        [each.label, found.figure(
-            f"{measure}.category.{each.key}", each.total, unit, each.label,
-            scope.url(measure, stage="submitted", category=each.key) if each.key else "")]
+        [each.label, found.figure(f"{measure}.category.{each.key}", each.total, unit, each.label, url(each.key))]
         for each in shares
-    ]  # fmt: skip
+    ]
     return ["按内容分，", *joined(parts), "。"] if parts else []
 
 
