@@ -11,7 +11,7 @@ class ReportsConfig(AppConfig):
         from core.defaults import after_migrate
         from organisation.selectors import grants
         from plans import printing
-        from reports import bulk, defaults, measures, offers, selectors, tasks, words  # noqa: F401
+        from reports import bulk, defaults, hooks, measures, offers, selectors, tasks, words  # noqa: F401
         from reports.archive import tasks as archiving  # noqa: F401
         from reports.documents import (  # noqa: F401
             annual_plan,
@@ -22,7 +22,11 @@ class ReportsConfig(AppConfig):
             proposal_handling,
             proposal_statistics,
             proposal_volume,
+            roster,
+            roster_attendance,
+            roster_volumes,
             summary,
+            year_statistics,
         )
         from reports.papers import (  # noqa: F401
             activities,
@@ -46,6 +50,7 @@ class ReportsConfig(AppConfig):
         bulk.connect()
         printing.offers.register("reports", offers.for_plan)
         measures.install()
+        hooks.install()
         downloads.sources.register("reports", selectors.latest)
         navigation.register(
             navigation.Entry(

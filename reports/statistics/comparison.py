@@ -43,8 +43,9 @@ class Side:
         return self.key == "part"
 
 
-def sides(user: Any, office: Office, seen: Sequence[Office], tree: Tree) -> list[Side]:
-    """Of the offices the user looks into; empty where there is nothing to compare with."""
+def sides(user: Any | None, office: Office, seen: Sequence[Office], tree: Tree) -> list[Side]:
+    """Of the offices the user looks into; empty where there is nothing to compare with. A document is made for nobody
+    in particular and says what everybody of the office may read."""
     below = [each for each in seen if each.parent_id == office.pk]
     if below:
         own = Side("part", office, f"{office.short_name}（本级）", frozenset({office.pk}), True, True)
@@ -54,11 +55,11 @@ def sides(user: Any, office: Office, seen: Sequence[Office], tree: Tree) -> list
     return sorted(found, key=lambda each: each.office.code) if len(found) > 1 else []
 
 
-def closed(user: Any, office: Office) -> list[Side]:
+def closed(user: Any | None, office: Office) -> list[Side]:
     """Offices beside it whose figures the office above lets them see; only for an office at the edge of what the user
     looks into."""
     where = grants(user).where(Can.VIEW_REPORTS)
-    if office.parent_id is None or office.parent_id in where or not rule(SIBLINGS, office.parent):
+    if user is None or office.parent_id is None or office.parent_id in where or not rule(SIBLINGS, office.parent):
         return []
     rows, tree = (
         Office.objects.filter(parent=office.parent_id, is_active=True).exclude(pk__in=where),

@@ -29,9 +29,12 @@ YEARS = 6
 
 @dataclass(frozen=True)
 class Asked:
-    """What an address asks for: `own` without the offices below, `per_member` the comparison divided by members."""
+    """What an address asks for: `own` without the offices below, `per_member` the comparison divided by members.
 
-    user: Any
+    `user` is None for a document, which is made for nobody in particular.
+    """
+
+    user: Any | None
     office: Office
     period: Period
     #: Those the reader looks into, closed ones too: they worked as well.

@@ -78,6 +78,6 @@ def a_year_before(day: date) -> date:
 
 def chosen(year: str, part: str) -> Period:
     """From an address; what nobody can have meant is the current year."""
-    wanted = int(year) if year.isdecimal() and len(year) == 4 else 0
+    wanted = int(year) if year.isascii() and year.isdecimal() and len(year) == 4 else 0
     known = OLDEST < wanted <= today().year + 1
     return Period(wanted if known else today().year, part if part in PARTS else WHOLE)
