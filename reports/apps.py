@@ -22,11 +22,7 @@ class ReportsConfig(AppConfig):
             proposal_handling,
             proposal_statistics,
             proposal_volume,
-            roster,
-            roster_attendance,
-            roster_volumes,
             summary,
-            year_statistics,
         )
         from reports.papers import (  # noqa: F401
             activities,
@@ -35,8 +31,6 @@ class ReportsConfig(AppConfig):
             activities_sheets,
             dispatch,
             handling_sheet,
-            members,
-            members_offers,
             proposal,
             replies,
         )
@@ -46,7 +40,6 @@ class ReportsConfig(AppConfig):
         after_migrate(self, defaults.install)
         papers_offered.connect()
         activities_offers.connect()
-        members_offers.connect()
         bulk.connect()
         printing.offers.register("reports", offers.for_plan)
         measures.install()

@@ -21,6 +21,7 @@ from tests.calls.objects import add_calls
 from tests.handling.objects import add_handling
 from tests.handling.reply_objects import add_replies
 from tests.proposals.objects import add_proposals
+from tests.reports.manuscript_objects import add_manuscripts
 from tests.reports.objects import add_papers
 from tests.supervision.objects import add_supervision
 from tests.surveys.objects import add_surveys
@@ -62,6 +63,7 @@ def build() -> World:
     add_replies(world)
     add_supervision(world)
     add_papers(world)
+    add_manuscripts(world)
     return world
 
 
