@@ -22,7 +22,11 @@ class ReportsConfig(AppConfig):
             proposal_handling,
             proposal_statistics,
             proposal_volume,
+            roster,
+            roster_attendance,
+            roster_volumes,
             summary,
+            year_statistics,
         )
         from reports.papers import (  # noqa: F401
             activities,
@@ -31,6 +35,8 @@ class ReportsConfig(AppConfig):
             activities_sheets,
             dispatch,
             handling_sheet,
+            members,
+            members_offers,
             proposal,
             replies,
         )
@@ -40,6 +46,7 @@ class ReportsConfig(AppConfig):
         after_migrate(self, defaults.install)
         papers_offered.connect()
         activities_offers.connect()
+        members_offers.connect()
         bulk.connect()
         printing.offers.register("reports", offers.for_plan)
         measures.install()
