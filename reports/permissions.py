@@ -8,6 +8,7 @@ from accounts.roles import Can
 from core.permissions import ALLOWED, Permission, denied, first_denial
 from organisation.models import Office
 from organisation.selectors import can
+from reports.documents import Document
 from reports.enums import EDITABLE, ManuscriptState
 from reports.models import Manuscript
 
@@ -20,6 +21,13 @@ LOCKED = {
 
 def can_make(user: Any, office: Office) -> Permission:
     return can(user, Can.MAKE_REPORTS, office)
+
+
+def can_make_kind(user: Any, office: Office, kind: Document) -> Permission:
+    """What holds private data is for those only who see them in the office's files."""
+    if kind.private and not can(user, Can.SEE_PRIVATE, office):
+        return denied(f"{kind.label}含委员的联系方式，只供{office.short_name}自己的工作人员使用。")
+    return can_make(user, office)
 
 
 def can_start(user: Any, office: Office | None = None) -> Permission:

@@ -14,7 +14,9 @@ from audit.services import record
 from core import files, jobs
 from core.errors import DomainError
 from core.models import Job
+from core.pdf.chapters.cutting import size
 from organisation.models import Office
+from reports import permissions
 from reports.documents import Composition, documents
 from reports.models import Report
 from reports.printing import DOCX, ONLY_PDF, PDF, XLSX, as_pdf, in_format, tables
@@ -30,11 +32,12 @@ READING = "正在整理数据"
 def request_report(*, document: str, office: Office, year: int, by: User, part: str = "",
                    ids: Sequence[int] | None = None) -> Job:  # fmt: skip
     """Queues the document, of a part of the year, or of the records `ids`: the caller has found them visible to the
-    person.
+    person. Raises Denied.
 
     A second request while the first is still under way gets the same job.
     """
     kind = documents.get(document)
+    permissions.can_make_kind(by, office, kind).require()
     asked = {"document": document, "year": year, "part": part, "chosen": len(ids or ())}
     record("report.request", office, by=by, detail=asked)
     return jobs.enqueue(
@@ -83,6 +86,7 @@ def make_report(*, document: str, office: Office, year: int, by: User, progress:
     as_of = timezone.now()
     progress(READING)
     found = composed(document, office, year, as_of, part, ids)
+    progress.measured(size(found.blocks))
     result = as_pdf(found, author=office.name, as_of=as_of, on_stage=progress)
     progress("正在生成 Word 和 Excel")
     others = other_formats(found, office, as_of)

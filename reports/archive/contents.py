@@ -92,7 +92,7 @@ def approved(office: Office, year: int) -> Iterator[Piece]:
 
 def others(office: Office, year: int) -> Iterator[Piece]:
     """The newest of each document nobody signs: plans, volumes, statistics. Trial prints of others stay out."""
-    kinds = [each.key for each in documents if not each.owned]
+    kinds = [each.key for each in documents if not each.owned and not each.private]
     rows = Report.objects.filter(office=office, year=year, document__in=kinds, manuscript=None)
     taken = set()
     found = []

@@ -66,7 +66,8 @@ class Document:
     `places` are the pages of a plan that offer it as a button (`plans.printing`). `compose_chosen(office, ids, as_of)`
     makes it of records somebody chose, which the caller has found visible to that person. `parts` are the parts of a
     year it is made of, as (key, label), such as months: `compose` is then called with `part=key` too. `owned`: composed
-    from the records, then edited, reviewed and approved as a manuscript (`reports.manuscripts`).
+    from the records, then edited, reviewed and approved as a manuscript (`reports.manuscripts`). `private`: it holds
+    numbers, addresses or birthdays, and only who sees those of the office may make or read it.
     """
 
     key: str
@@ -77,6 +78,7 @@ class Document:
     compose_chosen: Callable[[Office, Sequence[int], datetime], Composition] | None = None
     parts: tuple[tuple[str, str], ...] = ()
     owned: bool = False
+    private: bool = False
 
     def of(self, office: Office, year: int, as_of: datetime, part: str = "") -> Composition:
         """Raises DomainError when there is nothing to print, or no such part."""

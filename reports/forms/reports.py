@@ -11,7 +11,7 @@ from django import forms
 from accounts.roles import Can
 from core.clock import today
 from organisation.models import Office
-from organisation.selectors import home_office, offices_for
+from organisation.selectors import grants, home_office, offices_for
 from reports.documents import documents
 
 OLDEST = 2000
@@ -31,7 +31,7 @@ class ReportForm(forms.Form):
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         # The filter below the form has fields of the same names: ids of their own keep the labels apart.
         super().__init__(*args, auto_id="make_%s", **kwargs)
-        self.fields["document"].choices = document_choices()
+        self.fields["document"].choices = document_choices(user)
         self.fields["office"].queryset = offices_for(user, Can.MAKE_REPORTS)
         self.fields["office"].initial = home_office(user)
         self.fields["year"].initial = today().year
@@ -43,11 +43,14 @@ class ReportForm(forms.Form):
         return {**self.cleaned_data, "document": document, "part": part}
 
 
-def document_choices() -> list[tuple[str, Any]]:
-    """A document made for parts of the year is a group of its parts: one field, without any script."""
+def document_choices(user: Any) -> list[tuple[str, Any]]:
+    """Those with private data only for who sees such data somewhere. A document made for parts of the year is a group
+    of its parts: one field, without any script.
+    """
     return [
         (each.label, [(f"{each.key}{PART}{part}", f"{each.label}（{label}）") for part, label in each.parts])
         if each.parts
         else (each.key, each.label)
         for each in documents
+        if not each.private or grants(user).holds(Can.SEE_PRIVATE)
     ]

@@ -16,7 +16,13 @@ from organisation.selectors import grants
 
 class ReportQuerySet(models.QuerySet):
     def visible_to(self, user: Any) -> ReportQuerySet:
-        return self.filter(office_id__in=grants(user).where(Can.VIEW_REPORTS))
+        """Those of the offices whose reports the user reads; with private data only where the user sees such data."""
+        from reports.documents import documents
+
+        private = [each.key for each in documents if each.private]
+        held = grants(user)
+        hidden = models.Q(document__in=private) & ~models.Q(office_id__in=held.where(Can.SEE_PRIVATE))
+        return self.filter(office_id__in=held.where(Can.VIEW_REPORTS)).exclude(hidden)
 
 
 class Report(models.Model):
