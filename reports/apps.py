@@ -25,6 +25,9 @@ class ReportsConfig(AppConfig):
             roster,
             roster_attendance,
             roster_volumes,
+            roster,
+            roster_attendance,
+            roster_volumes,
             summary,
             year_statistics,
         )
