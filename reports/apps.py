@@ -25,9 +25,6 @@ class ReportsConfig(AppConfig):
             roster,
             roster_attendance,
             roster_volumes,
-            roster,
-            roster_attendance,
-            roster_volumes,
             summary,
             year_statistics,
         )
