@@ -14,7 +14,7 @@ from docx.shared import Pt, Twips
 from docx.table import _Cell
 
 from core.clock import chinese_date
-from core.docx import sheet, xml
+from core.docx import charts, sheet, xml
 from core.docx.fonts import dress
 from core.pdf import blocks as b
 from core.pdf.photos import photo
@@ -153,19 +153,24 @@ def fill(cell: Any, text: str, role: str, align: str, small: tuple[float, float]
 def progress_table(page: Page, block: b.ProgressTable) -> None:
     columns = [b.Column("目标", 36), b.Column("计划", 14, "right"), b.Column("实际", 14, "right"),
                b.Column("完成情况", 36, "right")]  # fmt: skip
-    rows = [
-        (row.target, f"{row.planned}{row.unit}", f"{row.actual}{row.unit}", f"{row.percent}%") for row in block.rows
-    ]
+    rows = [(row.target, f"{row.planned}{row.unit}", f"{row.actual}{row.unit}", f"{tenths(row)} {row.percent}%")
+            for row in block.rows]  # fmt: skip
     table(page, b.Table(columns, rows, block.caption))
 
 
-def bars(page: Page, block: b.Bars | b.Columns) -> None:
-    """The drawing as a table with a bar of characters: it stays text that can be changed."""
-    top = max((value for _, value in block.rows), default=0) or 1
-    title = f"{block.title}（单位：{block.unit}）" if block.unit else block.title
-    columns = [b.Column("项目", 30), b.Column("数量", 16, "right"), b.Column("比较", 54)]
-    rows = [(label, value, "▇" * round(18 * value / top)) for label, value in block.rows]
-    table(page, b.Table(columns, rows, title))
+def tenths(row: b.Progress) -> str:
+    """The bar as ten squares: it stays text that can be changed."""
+    return "■" * (row.bar // 10) + "□" * (10 - row.bar // 10)
+
+
+def chart(page: Page, block: b.Bars | b.Columns) -> None:
+    """A chart of Word itself, below its name."""
+    caption(page, f"{block.title}（单位：{block.unit}）" if block.unit else block.title)
+    if block.rows:
+        page.pictures += 1
+        made = page.paragraph()
+        made.alignment, made.paragraph_format.line_spacing = WD_ALIGN_PARAGRAPH.CENTER, 1.0
+        charts.put(made, block, page.pictures)
 
 
 def picture(page: Page, block: b.Picture) -> None:
@@ -367,8 +372,8 @@ def lined(cell: Any, text: str, align: str = "left") -> Any:
 
 
 WRITERS: dict[type, Callable[[Page, Any], None]] = {
-    b.Heading: heading, b.Paragraph: paragraph, b.Table: table, b.ProgressTable: progress_table, b.Bars: bars,
-    b.Columns: bars,
+    b.Heading: heading, b.Paragraph: paragraph, b.Table: table, b.ProgressTable: progress_table, b.Bars: chart,
+    b.Columns: chart,
     b.Picture: picture, b.Attachments: attachments, b.Signature: signature, b.Remark: remark, b.Copies: copies,
     b.Annex: annex, b.Present: present, b.Colophon: colophon, b.Signers: signers, b.Person: person,
     b.Code: code, b.Grid: grid, b.Contents: contents, b.Index: index, b.Cover: cover, b.PageBreak: page_break,

@@ -7,6 +7,7 @@ import pytest
 from core.pdf.blocks import (
     Bars,
     Column,
+    Columns,
     Figure,
     Heading,
     Paragraph,
@@ -64,6 +65,24 @@ def test_set_numbers_and_other_blocks_stay():
 def test_progress(planned, actual, percent, bar):
     row = Progress("走访", planned, actual)
     assert (row.percent, row.bar) == (percent, bar)
+
+
+def test_columns_stand_on_the_floor_and_end_at_their_most():
+    high, low, none = Columns("到会率", [("1月", 100), ("2月", 50), ("3月", 0)], "%", most=100).columns
+    assert (high["y"], high["height"], low["height"], none["height"]) == (6, 43, 21.5, 0)
+    assert [each["middle"] for each in (high, low, none)] == [26, 78, 130]
+    assert Columns("无", []).columns == []
+
+
+def test_a_chart_is_drawn_for_pages_too():
+    chart = Columns("各月", [("1月", 4), ("2月", 2)], "次")
+    assert "style=" not in chart.wide.svg and chart.wide.rows == [["1月", "4"], ["2月", "2"]]
+    assert 'width="340"' in chart.narrow.svg and 'width="860"' in Bars("各月", [("1月", 4)]).wide.svg
+
+
+def test_a_long_label_is_cut_to_its_room():
+    (bar,) = Bars("分类", [("一二三四五六七八九十一二三四五六七八", 3)]).bars
+    assert bar["label"].endswith("…") and 10 < len(bar["label"]) < 18
 
 
 def test_bars_share_the_room():

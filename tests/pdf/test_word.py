@@ -10,6 +10,7 @@ import docx as word
 import pytest
 from docx.oxml.ns import qn
 from lxml import etree
+from openpyxl import load_workbook
 
 from core import docx, qr
 from core.errors import DomainError
@@ -85,7 +86,22 @@ def test_nothing_is_lost(opened):
         "抄送：县政协。",
     ]
     assert [each for each in wanted if each not in said] == []
-    assert [table.cell(0, 0).text for table in opened.tables] == ["甲", "号", "目标", "项目"]
+    assert [table.cell(0, 0).text for table in opened.tables] == ["甲", "号", "目标"]
+
+
+def test_a_chart_is_one_of_word_with_its_numbers_in_a_workbook(data):
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        chart = etree.fromstring(archive.read("word/charts/chart1.xml"))
+        book = load_workbook(io.BytesIO(archive.read("word/embeddings/chart1.xlsx"))).active
+    drawn = [each.text for each in chart.iter("{*}v")]
+    assert drawn == ["数量（次）", "三月", "四月", "4", "0"]
+    assert [list(row) for row in book.iter_rows(values_only=True)] == [["项目", "数量（次）"], ["三月", 4], ["四月", 0]]
+
+
+def test_columns_stand_upright_and_end_at_their_most():
+    with zipfile.ZipFile(io.BytesIO(made([b.Columns("到会率", [("1月", 80.5)], "%", most=100)]))) as archive:
+        chart = archive.read("word/charts/chart1.xml").decode()
+    assert 'barDir val="col"' in chart and '<c:max val="100"/>' in chart and "80.5" in chart
 
 
 def test_the_sheet_is_that_of_the_standard(opened):
