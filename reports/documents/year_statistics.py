@@ -30,7 +30,7 @@ from reports.statistics import drawing, pages
 from reports.statistics.comparison import Line, columns
 from reports.statistics.drawing import Chart
 from reports.statistics.kinds import PLAN, KeyFigure, Kind, shown
-from reports.statistics.pages import ALL, Asked, Counted
+from reports.statistics.pages import ALL, DOCUMENT, Asked, Counted
 from reports.statistics.periods import Period
 
 #: What the first sentence says of each section.
@@ -139,6 +139,4 @@ def meanings() -> list[Block]:
     return [Heading(1, "数字的含义"), Table([Column("项目", 24), Column("含义", 76)], pages.definitions())]
 
 
-register(
-    Document("year_statistics", "年度工作统计", "主要数字和上年同期对照、各办公室情况、分类图表，附数字的含义", compose)
-)
+register(Document(DOCUMENT, "年度工作统计", "主要数字和上年同期对照、各办公室情况、分类图表，附数字的含义", compose))

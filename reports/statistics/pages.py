@@ -16,13 +16,14 @@ from core.clock import today
 from core.components import Link, Page
 from organisation.models import Office
 from organisation.selectors import descend, grants, home_office
+from reports import permissions
 from reports.statistics import comparison, drawing
 from reports.statistics.comparison import Line, Side
 from reports.statistics.counting import LAST, Basics, Count, Group
 from reports.statistics.kinds import KINDS, KeyFigure, definitions, figures
 from reports.statistics.periods import PARTS, WHOLE, Period, chosen
 
-ALL = "all"
+ALL, DOCUMENT = "all", "year_statistics"
 #: How many years the choice offers.
 YEARS = 6
 
@@ -172,5 +173,10 @@ def crumbs(of: Asked) -> list[tuple[str, str]]:
 
 
 def actions(of: Asked) -> list[Link]:
+    """The year as a document, for those who make documents; the figures of proposals in detail."""
     given = urlencode({"office": of.office.pk, "period": f"y{of.period.year}"})
-    return [Link("提案统计", f"{reverse('proposal_statistics')}?{given}", icon="bar-chart")]
+    found = [Link("提案统计", f"{reverse('proposal_statistics')}?{given}", icon="bar-chart")]
+    if of.period.part == WHOLE and not of.own and permissions.can_make(of.user, of.office):
+        url = reverse("report_make", args=[DOCUMENT, of.office.pk, of.period.year])
+        found.append(Link("生成 PDF、Word、Excel", url, icon="file-earmark-text", post=True))
+    return found
