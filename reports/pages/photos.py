@@ -6,9 +6,9 @@ from typing import Any
 
 from activities import selectors as activities
 from activities.models import Activity, Photo
-from core.clock import Span
 from core.pdf.blocks import Heading, Signature
 from organisation.selectors import descend
+from reports.documents.summary.periods import span_of
 from reports.forms.manuscripts import slot_of
 from reports.manuscripts import passages as kept
 from reports.models import Manuscript
@@ -18,9 +18,9 @@ MOST = 120  # on one page
 
 
 def choices(manuscript: Manuscript, user: Any) -> list[Photo]:
-    """Photos marked for reports, of activities of the year which the user may see."""
+    """Photos marked for reports, of activities of the days it is about which the user may see."""
     offices = frozenset(descend(manuscript.office_id))
-    rows = activities.report_photos(offices, Span.year(manuscript.year))
+    rows = activities.report_photos(offices, span_of(manuscript))
     return list(rows.filter(activity__in=Activity.objects.visible_to(user))[:MOST])
 
 

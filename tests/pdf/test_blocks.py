@@ -76,8 +76,8 @@ def test_columns_stand_on_the_floor_and_end_at_their_most():
 
 def test_a_chart_is_drawn_for_pages_too():
     chart = Columns("各月", [("1月", 4), ("2月", 2)], "次")
-    assert "style=" not in chart.wide.svg and chart.wide.rows == [["1月", "4"], ["2月", "2"]]
-    assert 'width="340"' in chart.narrow.svg and 'width="860"' in Bars("各月", [("1月", 4)]).wide.svg
+    assert "style=" not in chart.drawing(860).svg and chart.drawing(860).rows == [["1月", "4"], ["2月", "2"]]
+    assert 'width="340"' in Bars("各月", [("1月", 4)]).drawing(340).svg
 
 
 def test_a_long_label_is_cut_to_its_room():

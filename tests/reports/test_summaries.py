@@ -7,15 +7,13 @@ from __future__ import annotations
 import pytest
 from django.db import transaction
 
-from activities.models import Activity, Photo
-from core import files
 from core.clock import Span
 from core.errors import DomainError
-from core.pdf.blocks import Annex, Attachments, Columns, Heading, Paragraph, Picture, ProgressTable, Table
+from core.pdf.blocks import Annex, Attachments, Columns, Heading, Paragraph, ProgressTable, Table
 from reports.documents import Composition
-from reports.documents.photos import photos_of
-from reports.documents.summary import outline
+from reports.documents.summary import outline, periods
 from reports.manuscripts.passages import passages_of
+from reports.models import Manuscript
 from tests import factories as make
 from tests.reports.filled import composed, filled
 
@@ -182,11 +180,8 @@ def test_a_target_goes_where_its_words_are(scene):
     assert matcher.best("捐书二百册") is None and outline.Matcher([]).best("走访委员") is None
 
 
-def test_photos_marked_for_reports_come_first(scene):
-    held = Activity.objects.counted().events().filter(office=scene.office).first()
-    stored = files.store(b"x", name="a.jpg", extension="jpg", by=None)
-    made = [Photo.objects.create(activity=held, file=stored, thumbnail=stored, caption=caption, use_in_report=chosen)
-            for caption, chosen in (("会场", False), ("现场", True), ("", False))]  # fmt: skip
-    found = photos_of([scene.office.pk], Span.year(make.YEAR))
-    assert found == [(str(made[1].pk), "现场"), (str(made[0].pk), "会场"), (str(made[2].pk), held.title)]
-    assert photos_of([scene.office.pk], Span.year(2001)) == [] and Picture(*found[0]).caption == "现场"
+def test_photos_are_of_the_days_a_document_is_about(scene):
+    manuscript = Manuscript(office=scene.office, document="monthly_brief", year=make.YEAR, part="m02")
+    assert periods.span_of(manuscript) == Span.months(make.YEAR, 2, 2)
+    assert periods.span_of(Manuscript(office=scene.office, document="term_summary", year=make.YEAR)).first.year == 2022
+    assert periods.span_of(Manuscript(office=scene.office, document="annual_plan", year=2025)) == Span.year(2025)

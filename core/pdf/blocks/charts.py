@@ -1,7 +1,7 @@
 """Charts as vector drawings with real text; measures in units of a text block 156 wide.
 
-The sheet draws them with its own templates; a page of the portal shows `wide` and `narrow`, the drawings of
-`core.charts`, which come with the numbers as a table.
+The sheet draws them with its own templates, Word by itself (`core.docx.charts`); a page of the portal shows `drawing`,
+which comes with the numbers as a table (`core.charts`).
 """
 
 from __future__ import annotations
@@ -39,15 +39,8 @@ class Drawn:
     rows: Sequence[tuple[str, int | float]]
     unit: str
 
-    @property
-    def wide(self) -> charts.Figure:
-        return self.drawing(860)
-
-    @property
-    def narrow(self) -> charts.Figure:
-        return self.drawing(340)
-
     def drawing(self, width: int) -> charts.Figure:
+        """For a page, `width` px wide."""
         labels, values = [label for label, _ in self.rows], [value for _, value in self.rows]
         return type(self).draw(
             self.title, labels, [charts.Series(self.unit or "数量", values)], unit=self.unit, width=width

@@ -8,15 +8,11 @@ from reports.documents import Document, register
 from reports.documents.summary import periods
 from reports.documents.summary.compose import composer
 
-for key, label, description, period_of, parts in (
-    ("monthly_brief", "月度工作简报", "一个月的活动、提案、社情民意和目标进度，按记录自动成文", periods.of_month,
-     periods.MONTHS),
-    ("quarterly_summary", "季度工作小结", "一个季度的工作、目标进度和下一步安排，按记录自动成文", periods.of_quarter,
-     periods.QUARTERS),
-    ("half_year_summary", "半年工作小结", "一月至六月的目标进度、活动、提案和社情民意，按记录自动成文",
-     periods.of_half, ()),
-    ("annual_summary", "年度工作总结", "按计划的章节写目标完成情况和各项工作，附活动、提案等清单，按记录自动成文",
-     periods.of_year, ()),
-    ("term_summary", "本届工作总结", "本届以来各年度工作的汇总和对照，按记录自动成文", periods.of_term, ()),
+for key, label, description, parts in (
+    ("monthly_brief", "月度工作简报", "一个月的活动、提案、社情民意和目标进度，按记录自动成文", periods.MONTHS),
+    ("quarterly_summary", "季度工作小结", "一个季度的工作、目标进度和下一步安排，按记录自动成文", periods.QUARTERS),
+    ("half_year_summary", "半年工作小结", "一月至六月的目标进度、活动、提案和社情民意，按记录自动成文", ()),
+    ("annual_summary", "年度工作总结", "按计划的章节写目标完成情况和各项工作，附活动、提案等清单，按记录自动成文", ()),
+    ("term_summary", "本届工作总结", "本届以来各年度工作的汇总和对照，按记录自动成文", ()),
 ):  # fmt: skip
-    register(Document(key, label, description, composer(period_of), parts=parts, owned=True))
+    register(Document(key, label, description, composer(periods.OF_DOCUMENT[key]), parts=parts, owned=True))

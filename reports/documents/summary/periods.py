@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from core.clock import Span, chinese_date
 from core.errors import DomainError
@@ -92,3 +93,14 @@ def of_term(office: Office, year: int, part: str = "") -> Period:
 
 
 Makes = Callable[[Office, int, str], Period]
+#: Document → the days it is about.
+OF_DOCUMENT: dict[str, Makes] = {
+    "monthly_brief": of_month, "quarterly_summary": of_quarter, "half_year_summary": of_half, "annual_summary": of_year,
+    "term_summary": of_term,
+}  # fmt: skip
+
+
+def span_of(manuscript: Any) -> Span:
+    """The days a manuscript or report is about; of other documents its whole year."""
+    makes = OF_DOCUMENT.get(manuscript.document, of_year)
+    return makes(manuscript.office, manuscript.year, manuscript.part).span
