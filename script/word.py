@@ -242,7 +242,7 @@ def words(element) -> str:
 
 
 def squeezed(text: str) -> str:
-    return re.sub(r"[\s▇\u200b\u2060]+", "", text)
+    return re.sub(r"[\s▇■□\u200b\u2060]+", "", text)
 
 
 def differences(ours: str, theirs: str) -> list[str]:
@@ -302,7 +302,8 @@ def compare(pair: Pair) -> list[str]:
     wrong = [f"{page}{side}" for page, side in theirs.numbers if side != ("右" if page % 2 else "左")]
     if wrong:
         remark(f"页码位置 {wrong[:3]}")
-    if len(ours.numbers) - ours.pages != len(theirs.numbers) - theirs.pages:
+    upright = ours.sheet[0] < ours.sheet[1]  # on a page turned by a quarter the number stands at the side
+    if upright and len(ours.numbers) - ours.pages != len(theirs.numbers) - theirs.pages:
         remark(f"印页码的页 {len(ours.numbers)} → {len(theirs.numbers)}")
     odd = set(theirs.fonts) - known_fonts()
     if odd:
@@ -320,7 +321,8 @@ def compare(pair: Pair) -> list[str]:
 
 def known_fonts() -> set[str]:
     return {"FandolSong-Bold", "FandolSong-Regular", "FandolFang-Regular", "FandolKai-Regular", "FandolHei-Regular",
-            "LiberationSerif", "NotoSerifCJKsc-Regular", "LXGWWenKai-Regular", "NotoSansCJKsc-Regular"}  # fmt: skip
+            "LiberationSerif", "DejaVuSans", "NotoSerifCJKsc-Regular",
+            "NotoSansCJKjp-Regular-VKana", "LXGWWenKai-Regular", "NotoSansCJKsc-Regular"}  # fmt: skip
 
 
 HEAD = [
@@ -383,6 +385,7 @@ def keep(pairs: list[Pair], folder: Path) -> None:
         (folder / f"{pair.key}.pdf").write_bytes(pair.pdf)
         (folder / f"{pair.key}.docx").write_bytes(pair.word)
         if pair.again:
+            (folder / f"{pair.key}.again.pdf").write_bytes(pair.again)
             pictures(pair, folder)
 
 

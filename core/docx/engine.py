@@ -64,6 +64,8 @@ def put_title(page: Page, title: str, office: str, date: str) -> None:
         run = made.add_run(line)
         if number < len(lines):
             run.add_break()
+    if office:
+        page.paragraph()
     for text in (office, f"（{date}）" if date else ""):
         if text:
             page.paragraph(text, "kai").alignment = WD_ALIGN_PARAGRAPH.CENTER

@@ -16,13 +16,16 @@ from core.pdf.blocks import Letterhead
 RED = "D7000F"
 TOP = 30  # mm between the name and the edge
 ROOM = 30  # points of the category above the name
+NUMBER = 20  # points of the line of the number
+UNDER = 4.7  # points by which the number's line begins below the height of the name, counted from the text block
 OUT = 8  # mm by which the rules reach over the text block on either side: 170 mm on a page of 210
 
 
 def put(document: Any, head: Letterhead) -> None:
     section = document.sections[0]
     section.different_first_page_header_footer = True
-    section.header_distance = mm(TOP - (ROOM if head.mark else 0) / 72 * 25.4)
+    section.header_distance = mm(TOP - ROOM / 72 * 25.4)
+    section.top_margin = -section.top_margin  # exactly so high: the head does not push the text down
     top(section.first_page_header, head)
     foot(section.first_page_footer)
     number(document, head)
@@ -31,8 +34,7 @@ def put(document: Any, head: Letterhead) -> None:
 def top(header: Any, head: Letterhead) -> None:
     header.is_linked_to_previous = False
     name = header.paragraphs[0]
-    if head.mark:
-        mark(name.insert_paragraph_before(), head.mark)
+    mark(name.insert_paragraph_before(), head.mark)
     wide(name)
     name.alignment = WD_ALIGN_PARAGRAPH.CENTER
     spaced(name, head.type_size)
@@ -50,17 +52,18 @@ def foot(footer: Any) -> None:
 
 
 def number(document: Any, head: Letterhead) -> None:
+    """At the edge of the text block below the rule; the title begins on the fifth line."""
+    above = head.type_size + UNDER
+    spaced(document.add_paragraph(), above)
     paragraph = document.add_paragraph()
     paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-    paragraph.paragraph_format.space_before = Pt(8)
+    spaced(paragraph, NUMBER)
     dress(paragraph.add_run(head.number), "body")
-    gap = document.add_paragraph()
-    spaced(gap, LINE)
-    gap.paragraph_format.space_after = Pt(LINE)
+    spaced(document.add_paragraph(), 4 * LINE - above - NUMBER)
 
 
 def mark(paragraph: Any, letter: str) -> None:
-    """The category at the upper right corner, above the name."""
+    """The category at the upper right corner, above the name; the same room without one."""
     paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     spaced(paragraph, 16)
     paragraph.paragraph_format.space_after = Pt(ROOM - 16)

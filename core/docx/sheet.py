@@ -14,7 +14,8 @@ from core.docx import fonts
 from core.docx.xml import element, field, mm
 
 WIDTH, HEIGHT = 156, 225  # of the text block, mm
-WIDE = 297 - 28 - 26  # of a landscape page with the same side margins
+WIDE = HEIGHT  # the text block turned by a quarter
+FOOT_OF_TEXT = (297 - 35) / 25.4 * 72  # points between the paper's upper edge and the end of the text block
 FOOT = 20  # mm between what stands at the foot and the edge: the second rule of a letter
 #: Points, in whole twentieths and never more than the sheet has: a 22nd line that is 0.01 mm too low is a new page.
 LINE = int(HEIGHT / 22 / 25.4 * 72 * 20) / 20
@@ -24,7 +25,7 @@ SIZE = 16.0  # 3号
 CLOSER = int((WIDTH / 28 / 25.4 * 72 - SIZE) * 20) - 1
 TABLE_SIZE = 12.0  # 小四
 AFTER_SPACING = ("w:w", "w:kern", "w:position", "w:sz", "w:szCs", "w:highlight", "w:u", "w:lang")
-AFTER_AUTO_SPACE = ("w:adjustRightInd", "w:snapToGrid", "w:spacing", "w:ind", "w:contextualSpacing", "w:jc",
+AFTER_AUTO_SPACE = ("w:spacing", "w:ind", "w:contextualSpacing", "w:jc",
                     "w:outlineLvl", "w:rPr")  # fmt: skip
 HEADINGS = {1: "hei", 2: "kai", 3: "body", 4: "body"}
 BLACK = RGBColor(0, 0, 0)
@@ -40,6 +41,7 @@ def prepare(document: Any, *, wide: bool = False) -> None:
         section.orientation = WD_ORIENT.LANDSCAPE
         section.page_width, section.page_height = mm(297), mm(210)
         section.top_margin, section.bottom_margin = mm(28), mm(26)
+        section.left_margin, section.right_margin = mm(35), mm(37)
     section.footer_distance = mm(FOOT)
     grid(section._sectPr)
     styles(document.styles)
@@ -85,7 +87,6 @@ def styles(all_styles: Any) -> None:
     small.base_style = normal
     small.font.size = Pt(TABLE_SIZE)
     closer(small, 0)
-    small.element.get_or_add_pPr().append(element("w:snapToGrid", val=0))
     small.paragraph_format.line_spacing = Pt(LINE / 2)
 
 
@@ -96,9 +97,11 @@ def closer(style: Any, twips: int) -> None:
 
 
 def as_typeset(style: Any) -> None:
-    """No room between Chinese and digits, no punctuation beyond the edge: 28 characters are 28 characters."""
+    """No room between Chinese and digits, no punctuation beyond the edge: 28 characters are 28 characters. Lines are
+    exactly a line of the grid high and need not be moved onto it.
+    """
     properties = style.element.get_or_add_pPr()
-    for name in ("overflowPunct", "autoSpaceDE", "autoSpaceDN"):
+    for name in ("overflowPunct", "autoSpaceDE", "autoSpaceDN", "snapToGrid"):
         properties.insert_element_before(element(f"w:{name}", val=0), *AFTER_AUTO_SPACE)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from math import ceil
 from typing import Any
 
 from docx.enum.table import WD_TABLE_ALIGNMENT
@@ -29,6 +30,9 @@ class Page:
 
     def __init__(self, document: Any) -> None:
         self.document, self.bookmarks, self.pictures, self.turn = document, 0, 0, False
+        section = document.sections[0]
+        #: mm of the text block
+        self.width = sheet.WIDE if section.page_width > section.page_height else sheet.WIDTH
 
     def add(self, style: str | None = None) -> Any:
         made = self.document.add_paragraph(style=style)
@@ -106,16 +110,15 @@ def table(page: Page, block: b.Table) -> None:
 
 @dataclass(frozen=True)
 class Cells:
-    """How a table is set: its width in mm, points above and below the words of a cell, beside them."""
+    """Points above and below the words of a cell, and beside them."""
 
-    width: float
     above: float
     beside: float
 
 
 ROOM = sheet.LINE / 4
-CELLS = Cells(sheet.WIDTH, sheet.LINE / 4 - 0.25, 0.4 * sheet.TABLE_SIZE)
-WIDE_CELLS = Cells(sheet.WIDE, 1 / 25.4 * 72, 0.3 * 10.5)
+CELLS = Cells(sheet.LINE / 4 - 0.25, 0.4 * sheet.TABLE_SIZE)
+WIDE_CELLS = Cells(1 / 25.4 * 72, 0.3 * 10.5)
 SMALL = (10.5, sheet.LINE / 2.2)  # type and line of a wide table
 
 
@@ -127,7 +130,7 @@ def cells_of(row: Any) -> list[Any]:
 def grid_of(page: Page, widths: Sequence[int], rows: int, cells: Cells = CELLS) -> Any:
     made = page.table(rows, len(widths))
     made.style, made.autofit, made.alignment = "Table Grid", False, WD_TABLE_ALIGNMENT.CENTER
-    twips = [round(cells.width / 25.4 * 1440 * width / sum(widths)) for width in widths]
+    twips = [round(page.width / 25.4 * 1440 * width / sum(widths)) for width in widths]
     xml.table_width(made, sum(twips), cells.above, cells.beside)
     for column, width in zip(made._tbl.tblGrid.gridCol_lst, twips, strict=True):
         column.w = Twips(width)
@@ -226,36 +229,54 @@ def remark(page: Page, block: b.Remark) -> None:
 
 
 def copies(page: Page, block: b.Copies) -> None:
-    page.paragraph()
-    made = page.paragraph(f"抄送：{block.text}", "body", 14)
-    made.paragraph_format.left_indent = made.paragraph_format.right_indent = Pt(14)
+    """Held at the foot of the text block of the page on which the text ends."""
+    made = grid_of(page, (1,), 1, Cells(0, 0))
+    made.style = "Normal Table"
+    said, line = f"抄送：{block.text}", 0.8 * sheet.LINE
+    xml.at_foot(made, sheet.FOOT_OF_TEXT - line * lines_of(said, 14, 2), ruled=False)
+    words = made.rows[0].cells[0].paragraphs[0]
+    words.style, words.paragraph_format.line_spacing = "Table Text", Pt(line)
+    words.paragraph_format.left_indent = words.paragraph_format.right_indent = Pt(14)
+    dress(words.add_run(said), "body", 14)
+    page.gap(1)  # a table in the air hangs on what follows it
+
+
+def lines_of(text: str, size: float, indent: int) -> int:
+    """How many lines a text of Chinese characters takes, `indent` characters kept free beside it."""
+    return ceil(len(text) / (sheet.WIDTH / 25.4 * 72 / size - indent))
 
 
 def code(page: Page, block: b.Code) -> None:
-    """The drawing as a picture, with its words below."""
+    """The drawing as a picture, its words beside it."""
     import segno
 
     drawing = io.BytesIO()
     segno.make(block.url, error="m", micro=False, boost_error=False).save(drawing, kind="png", scale=6, border=4)
-    made = page.paragraph()
-    made.paragraph_format.line_spacing = 1.0
-    page.draw(made, drawing.getvalue(), 26, f"二维码：{block.url}")
-    page.paragraph(block.words, "body", 12)
+    page.gap(sheet.LINE / 2)
+    made = grid_of(page, (26, page.width - 26), 1, Cells(0, 0))
+    made.style = "Normal Table"
+    shown, words = (cell.paragraphs[0] for cell in cells_of(made.rows[0]))
+    shown.paragraph_format.line_spacing = 1.0
+    page.draw(shown, drawing.getvalue(), 26, f"二维码：{block.url}")
+    words.style = "Table Text"
+    words.paragraph_format.left_indent = Pt(sheet.TABLE_SIZE)
+    dress(words.add_run(block.words), "body")
 
 
 def grid(page: Page, block: b.Grid) -> None:
+    page.gap(ROOM)
     made = grid_of(page, block.widths, len(block.rows))
     for row, cells in zip(made.rows, block.cells, strict=True):
-        row.height = Pt(sheet.LINE * max(1, block.lines - 0.5))
+        row.height = Pt(sheet.LINE * block.lines)
         for at, (text, is_label, span) in enumerate(cells):
             cell = row.cells[at] if span == 1 else row.cells[at].merge(row.cells[at + span - 1])
             fill(cell, text, "hei" if is_label else "body", "center" if is_label else "left")
 
 
 def person(page: Page, block: b.Person) -> None:
-    made = grid_of(page, block.WIDTHS, len(block.rows))
+    made = grid_of(page, block.WIDTHS, len(block.rows), Cells(1 / 25.4 * 72, CELLS.beside))
     for row, cells in zip(made.rows, [*block.beside, *block.below], strict=True):
-        row.height = Pt(sheet.LINE)
+        row.height = xml.mm(7.1)
         if len(cells) == 2:
             row.cells[1].merge(row.cells[4])
         for at, text in enumerate(cells):
@@ -342,24 +363,22 @@ def present(page: Page, block: b.Present) -> None:
 
 def colophon(page: Page, block: b.Colophon) -> None:
     """A table held at the foot of the text block of the page on which the text ends."""
-    rows = [[f"抄送：{block.copies}"]] if block.cc else []
-    made = page.table(len(rows) + 1, 2)
-    made.autofit = False
-    xml.at_foot(made)
-    if rows:
-        lined(made.rows[0].cells[0].merge(made.rows[0].cells[1]), rows[0][0]).paragraph_format.left_indent = Pt(14 * 4)
-        made.rows[0].cells[0].paragraphs[0].paragraph_format.first_line_indent = Pt(-14 * 3)
+    words = f"抄送：{block.copies}" if block.cc else ""
+    rows = 2 if words else 1
+    made = grid_of(page, (1, 1), rows, Cells(0, 0))
+    made.style = "Normal Table"
+    xml.at_foot(made, sheet.FOOT_OF_TEXT - 24 * (rows - 1 + (lines_of(words, 14, 5) if words else 1)))
+    if words:
+        format_ = lined(made.rows[0].cells[0].merge(made.rows[0].cells[1]), words).paragraph_format
+        format_.left_indent, format_.first_line_indent, format_.keep_with_next = Pt(14 * 4), Pt(-14 * 3), True
     last = made.rows[-1].cells
     lined(last[0], block.issuer).paragraph_format.left_indent = Pt(14)
     lined(last[1], f"{chinese_date(block.date)}印发", "right").paragraph_format.right_indent = Pt(14)
-    for row in made.rows:
-        for cell in row.cells:
-            xml.cell_width(cell, round(sheet.WIDTH / 2 / 25.4 * 1440))
-    page.paragraph(" ", size=1).paragraph_format.line_spacing = Pt(1)  # a table in the air hangs on what follows it
+    page.gap(1)  # a table in the air hangs on what follows it
 
 
 def signers(page: Page, block: b.Signers) -> None:
-    page.paragraph()
+    page.gap(6 / 25.4 * 72)
     page.paragraph("　　　　　　　　".join(f"{word}：" for word in block.words), "body", 14)
 
 

@@ -88,11 +88,16 @@ def keep_whole(row: Any) -> None:
     row._tr.get_or_add_trPr().append(element("w:cantSplit"))
 
 
-def at_foot(table: Any) -> None:
-    """The table lies on the lower edge of the text block, with the lines of a 版记: 0.35 mm outside, 0.25 mm inside."""
+def at_foot(table: Any, foot: float, *, ruled: bool = True) -> None:
+    """The table begins `foot` points below the paper's upper edge; with the lines of a 版记: 0.35 mm outside, 0.25 mm
+    inside. Told by a number: where “the bottom” is, not every program knows.
+    """
     properties = table._tbl.tblPr
-    place = element("w:tblpPr", vertAnchor="margin", horzAnchor="margin", tblpXSpec="left", tblpYSpec="bottom")
+    y = round(foot * TWIPS_PER_POINT)
+    place = element("w:tblpPr", vertAnchor="page", horzAnchor="margin", tblpXSpec="left", tblpY=y)
     properties.insert(1 if properties.find(qn("w:tblStyle")) is not None else 0, place)
+    if not ruled:
+        return
     borders = element("w:tblBorders")
     for side, size in (("top", 8), ("bottom", 8), ("insideH", 6)):
         borders.append(element(f"w:{side}", val="single", sz=size, space=0, color="000000"))

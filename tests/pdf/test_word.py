@@ -83,10 +83,10 @@ def test_nothing_is_lost(opened):
         "附件：1.甲表",
         "2026年3月5日",
         "（联系人：李四）",
-        "抄送：县政协。",
     ]
     assert [each for each in wanted if each not in said] == []
-    assert [table.cell(0, 0).text for table in opened.tables] == ["甲", "号", "目标"]
+    assert [table.cell(0, 0).text for table in opened.tables] == ["甲", "号", "目标", "", "抄送：县政协。"]
+    assert opened.tables[3].cell(0, 1).text == "扫码"
 
 
 def test_a_chart_is_one_of_word_with_its_numbers_in_a_workbook(data):
@@ -106,26 +106,64 @@ def test_columns_stand_upright_and_end_at_their_most():
 
 def test_the_sheet_is_that_of_the_standard(opened):
     section = opened.sections[0]
-    sizes = [round(each.mm) for each in (section.page_width, section.page_height, section.top_margin,
+    sizes = [round(each.mm) for each in (section.page_width, section.page_height, section.header_distance,
                                          section.left_margin, section.right_margin, section.bottom_margin)]  # fmt: skip
-    assert sizes == [210, 297, 37, 28, 26, 35]
+    assert sizes == [210, 297, 19, 28, 26, 35]
+    # A negative margin is exact: the head of a letter does not push its text down.
+    assert made_sheet().top_margin.mm == pytest.approx(37, abs=0.1) and section.top_margin == -made_sheet().top_margin
     grid = section._sectPr.find(qn("w:docGrid"))
     assert (grid.get(qn("w:type")), grid.get(qn("w:linePitch"))) == ("lines", "579")
 
 
+def made_sheet(**options):
+    return word.Document(io.BytesIO(made([b.Paragraph("字")], **options))).sections[0]
+
+
+def test_a_line_holds_28_characters_and_a_page_22_lines(opened):
+    """In twentieths of a point: what is wider or higher by one of them goes to the next line or page."""
+    normal, section = opened.styles["Normal"], made_sheet()
+    pitch = normal.font.size.pt * 20 + int(normal.element.rPr.find(qn("w:spacing")).get(qn("w:val")))
+    width = (section.page_width - section.left_margin - section.right_margin) / 635
+    assert 28 * pitch <= width < 29 * pitch
+    height = (section.page_height - section.top_margin - section.bottom_margin) / 635
+    line = normal.paragraph_format.line_spacing.twips
+    assert 22 * line <= height < 23 * line
+
+
+def test_a_sheet_turned_by_a_quarter_keeps_its_text_block():
+    section = made_sheet(wide=True)
+    assert round((section.page_width - section.left_margin - section.right_margin) / 36000) == 225
+    assert round((section.page_height - section.top_margin - section.bottom_margin) / 36000) == 156
+
+
 def test_properties_stand_in_the_order_word_wants(opened):
     """A schema violation that Word repairs: w:pBdr after w:spacing, w:tcW not first."""
-    order = ["pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl", "numPr",
-             "suppressLineNumbers", "pBdr", "shd", "tabs", "suppressAutoHyphens", "kinsoku", "wordWrap",
-             "overflowPunct", "topLinePunct", "autoSpaceDE", "autoSpaceDN", "bidi", "adjustRightInd", "snapToGrid",
-             "spacing", "ind", "contextualSpacing", "mirrorIndents", "suppressOverlap", "jc", "textDirection",
-             "textAlignment", "textboxTightWrap", "outlineLvl", "divId", "cnfStyle", "rPr", "sectPr"]  # fmt: skip
-    roots = [opened.element, opened.styles.element, opened.sections[0].first_page_header._element,
-             opened.sections[0].first_page_footer._element, opened.sections[0].footer._element]  # fmt: skip
+    roots = [opened.element, opened.styles.element, opened.settings.element,
+             opened.sections[0].first_page_header._element, opened.sections[0].first_page_footer._element,
+             opened.sections[0].footer._element]  # fmt: skip
     for root in roots:
-        for properties in root.iter(qn("w:pPr")):
-            places = [order.index(etree.QName(child).localname) for child in properties]
-            assert places == sorted(places), etree.tostring(properties)
+        for kind, order in ORDER.items():
+            for properties in root.iter(qn(f"w:{kind}")):
+                places = [order.index(name) for child in properties if (name := etree.QName(child).localname) in order]
+                assert places == sorted(places), etree.tostring(properties)
+
+
+#: Children in the order of ECMA-376 part 1, annex A: those that occur in our files.
+ORDER = {
+    "pPr": ["pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl", "numPr",
+            "suppressLineNumbers", "pBdr", "shd", "tabs", "suppressAutoHyphens", "kinsoku", "wordWrap",
+            "overflowPunct", "topLinePunct", "autoSpaceDE", "autoSpaceDN", "bidi", "adjustRightInd", "snapToGrid",
+            "spacing", "ind", "contextualSpacing", "mirrorIndents", "suppressOverlap", "jc", "textDirection",
+            "textAlignment", "textboxTightWrap", "outlineLvl", "divId", "cnfStyle", "rPr", "sectPr"],
+    "rPr": ["rStyle", "rFonts", "b", "bCs", "i", "iCs", "caps", "color", "spacing", "w", "kern", "position", "sz",
+            "szCs", "highlight", "u", "lang"],
+    "tblPr": ["tblStyle", "tblpPr", "tblOverlap", "tblStyleRowBandSize", "tblStyleColBandSize", "tblW", "jc",
+              "tblInd", "tblBorders", "shd", "tblLayout", "tblCellMar", "tblLook"],
+    "tcPr": ["cnfStyle", "tcW", "gridSpan", "vMerge", "tcBorders", "shd", "noWrap", "tcMar", "vAlign"],
+    "sectPr": ["pgSz", "pgMar", "pgNumType", "cols", "titlePg", "docGrid"],
+    "settings": ["zoom", "proofState", "defaultTabStop", "evenAndOddHeaders", "characterSpacingControl", "compat",
+                 "rsids", "themeFontLang", "clrSchemeMapping", "decimalSymbol", "listSeparator"],
+}  # fmt: skip
 
 
 def test_fonts_are_named_for_chinese(opened):
@@ -147,6 +185,37 @@ def test_the_head_of_a_letter_is_on_its_first_page_only(opened):
 def test_contents_name_pages_by_fields_that_find_their_mark(opened):
     xml = opened.element.xml
     assert xml.count("PAGEREF p_1 \\h") == 2 and 'w:name="p_1"' in xml
+
+
+def test_a_new_page_begins_without_an_empty_line_and_tables_stay_apart():
+    table = b.Table([b.Column("甲", 100)], [[1]])
+    body = word.Document(io.BytesIO(made([b.Paragraph("一"), b.PageBreak(), b.Paragraph("二"), table, table,
+                                          b.PageBreak()], with_title=False))).element.body  # fmt: skip
+    names = [etree.QName(each).localname for each in body]
+    assert names == ["p", "p", "p", "tbl", "p", "p", "tbl", "p", "sectPr"]
+    assert [each.find(f".//{qn('w:pageBreakBefore')}") is not None for each in body[:3]] == [False, True, False]
+
+
+def test_pictures_have_numbers_of_their_own_and_words(opened):
+    shapes = [each for each in opened.element.iter() if etree.QName(each).localname == "docPr"]
+    numbers = [each.get("id") for each in shapes]
+    assert len(numbers) == len(set(numbers)) and "二维码：https://example.org/1" in [
+        each.get("descr") for each in shapes
+    ]
+
+
+def test_a_table_is_as_wide_as_the_text_block(opened):
+    for table in opened.tables:
+        widths = [int(each.get(qn("w:w"))) for each in table._tbl.tblGrid]
+        assert sum(widths) == pytest.approx(156 / 25.4 * 1440, abs=3)
+        assert table._tbl.tblPr.find(qn("w:tblW")).get(qn("w:w")) == str(sum(widths))
+
+
+def test_the_file_speaks_chinese_and_is_of_today(opened):
+    assert {each.get(qn("w:eastAsia")) for each in opened.styles.element.iter(qn("w:lang"))} == {"zh-CN"}
+    modes = [each for each in opened.settings.element.iter(qn("w:compatSetting"))
+             if each.get(qn("w:name")) == "compatibilityMode"]  # fmt: skip
+    assert [each.get(qn("w:val")) for each in modes] == ["15"]
 
 
 def test_a_head_is_repeated_and_no_row_is_split(opened):
