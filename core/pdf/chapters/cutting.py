@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
+from math import ceil
 from typing import Any
+from unicodedata import east_asian_width
 
 from core.pdf.blocks import Block, Contents, Cover, Index, PageBreak, Picture
 
 #: Weight of a chapter, about twenty pages: enough of them to share out, few enough not to start over all the time.
 FULL = 12_000
+#: The contents as blocks.css prints them: mm of a page, its title, a line and the gap below; characters in a line.
+PAGE, TITLE, LINE, GAP, IN_LINE, TOLERANCE = 225, 225 / 22 * 2, 225 / 22 * 0.75, 0.6, 29, 0.1
 LEAST, PHOTO = 40, 900  # characters a block or a photo stands for
 
 
@@ -70,6 +74,26 @@ def weight(block: Any) -> int:
     if isinstance(block, Picture):
         return PHOTO
     return LEAST + sum(_characters(getattr(block, field.name)) for field in fields(block))
+
+
+def guess(chapter: Chapter) -> int:
+    """Pages the contents of a volume will probably take (blocks.css); a wrong guess costs laying them out again."""
+    pages, left = 0, 0.0
+    for block in chapter.blocks:
+        if not isinstance(block, Contents):
+            continue
+        pages, left = pages + 1, PAGE - TITLE
+        for words, _ in block.entries:
+            needed = LINE * ceil(wide(words) / IN_LINE) + GAP
+            if needed > left + TOLERANCE:
+                pages, left = pages + 1, PAGE
+            left -= needed
+    return max(1, pages)
+
+
+def wide(text: str) -> float:
+    """Length in characters as wide as high."""
+    return sum(1.0 if east_asian_width(character) in "WFA" else 0.5 for character in text)
 
 
 def _characters(value: Any) -> int:

@@ -31,14 +31,16 @@ def address(anchor: str) -> str:
     return INSIDE + quote(anchor, safe="")
 
 
-def joined(laid: Sequence[Laid], numbers: bytes, fonts: Iterable[bytes], facts: dict[str, str], language: str) -> bytes:
-    """The finished file; `numbers`: a PDF with what stands in the margins of each page, `facts`: its metadata."""
+def joined(
+    laid: Sequence[Laid], margins: Sequence[bytes], fonts: Iterable[bytes], facts: dict[str, str], language: str
+) -> bytes:
+    """The finished file; `margins`: what is drawn over each page, `facts`: its metadata."""
     volume = Pdf.new()
     sources = [Pdf.open(io.BytesIO(each.data)) for each in laid]
     for source in sources:
         volume.pages.extend(source.pages)
     _put_fonts(volume, [Pdf.open(io.BytesIO(data)) for data in fonts])
-    _put_numbers(volume, Pdf.open(io.BytesIO(numbers)))
+    _put_margins(volume, margins)
     _put_links(volume, _places(laid))
     _put_bookmarks(volume, laid)
     volume.Root.Lang = String(language)
@@ -63,12 +65,12 @@ def _put_fonts(volume: Pdf, sources: list[Pdf]) -> None:
                 fonts[name] = known[name]
 
 
-def _put_numbers(volume: Pdf, numbers: Pdf) -> None:
+def _put_margins(volume: Pdf, margins: Sequence[bytes]) -> None:
     """Over each page; what a chapter drew is put into brackets, because it leaves its own scale behind."""
     opened = volume.make_indirect(Stream(volume, b"q"))
     closed = volume.make_indirect(Stream(volume, b"Q"))
-    for page, number in zip(volume.pages, numbers.pages, strict=True):
-        over = volume.copy_foreign(number.obj.Contents)
+    for page, drawing in zip(volume.pages, margins, strict=True):
+        over = volume.make_indirect(Stream(volume, drawing))
         page.obj.Contents = Array([opened, page.obj.Contents, closed, over])
 
 

@@ -13,8 +13,9 @@ from django.conf import settings
 
 from core.pdf import fetcher
 from core.pdf.blocks import PageBreak
+from core.pdf.chapters import numbers
 from core.pdf.chapters.crew import Crew, Order, crew
-from core.pdf.chapters.cutting import Chapter, cut
+from core.pdf.chapters.cutting import Chapter, cut, guess
 from core.pdf.chapters.joining import Laid, address, joined, pdf_date
 from core.pdf.chapters.wire import file_name
 from core.pdf.html import document_html
@@ -58,6 +59,7 @@ class Volume:
         self.template, self.context, self.title, self.announce = template, context, title, announce
         self.chapters = cut(context["blocks"])
         self.laid: list[Laid | None] = [None] * len(self.chapters)
+        self.extra: list[Laid] = []  # pages that are laid out for their margins
         self.numbers: dict[str, int] = {}
         self.read: set[str] = set()
         self.refused: list[str] = []
@@ -77,20 +79,20 @@ class Volume:
 
     def made(self, hands: Crew, author: str, created: datetime) -> bytes:
         self.begin(STAGES[1])
-        self.lay_out(hands, self.worth_laying_out())
+        self.lay_out(hands, self.in_time())
         self.begin(STAGES[2])
-        margins = self.number(hands)
-        fonts = self.fonts(hands, margins)
+        self.number(hands)
+        margins = self.margins(hands)
+        fonts = self.fonts(hands)
         self.begin(STAGES[3])
         moment = pdf_date(created)
         facts = {"/Title": self.title, "/Creator": "Liaison", "/CreationDate": moment, "/ModDate": moment}
-        return joined(self.laid, margins.data, fonts, {**facts, **({"/Author": author} if author else {})}, LANGUAGE)
+        return joined(self.laid, margins, fonts, {**facts, **({"/Author": author} if author else {})}, LANGUAGE)
 
     # --- chapters ---------------------------------------------------------------------------------------------------
-    def worth_laying_out(self) -> list[int]:
-        """All but the indexes at the end: their length moves nothing, so they wait for the numbers."""
-        last = max((at for at, each in enumerate(self.chapters) if not each.late), default=-1)
-        found = [at for at, each in enumerate(self.chapters) if not each.late or at < last]
+    def in_time(self) -> list[int]:
+        """Chapters that need no page numbers, the heaviest first: what is left for the end should be small."""
+        found = [at for at, each in enumerate(self.chapters) if not each.late]
         return sorted(found, key=lambda at: (-self.chapters[at].weight, at))
 
     def lay_out(self, hands: Crew, chosen: Sequence[int]) -> None:
@@ -132,41 +134,53 @@ class Volume:
             (folder / file_name(url, SUFFIXES[mime])).write_bytes(body)
 
     # --- page numbers -----------------------------------------------------------------------------------------------
-    def number(self, hands: Crew) -> Laid:
-        """Lays contents and indexes out until their numbers are right; answers with the margins of all pages."""
+    def number(self, hands: Crew) -> None:
+        """Lays out contents and indexes until their numbers are right: twice only where a guess was wrong."""
         late = [at for at, chapter in enumerate(self.chapters) if chapter.late]
         for _ in range(ROUNDS):
             found = self.found()
             if found == self.numbers and None not in self.laid:
-                break
+                return
             self.numbers = found
             self.lay_out(hands, late)
-        return self.margins(hands)
 
     def found(self) -> dict[str, int]:
-        """Anchor → number of its page, of all that is laid out."""
+        """Anchor → number of its page, of all that is laid out; contents that are not yet count as long as they look."""
         numbers: dict[str, int] = {}
         page = 1
-        for each in self.laid:
+        for each, chapter in zip(self.laid, self.chapters, strict=True):
             for number, anchors in enumerate(each.anchors if each else (), page):
                 for name, _, _ in anchors:
                     numbers.setdefault(name, number)
-            page += each.pages if each else 0
+            page += each.pages if each else guess(chapter)
         return numbers
 
-    def margins(self, hands: Crew) -> Laid:
-        blank = {"office": self.context.get("office", ""), "with_title": False, "blocks": [PageBreak()] * self.pages}
-        made: list[Laid] = []
-        html = document_html(self.template, blank, self.title)
-        hands.work([Order("chapter", lambda: html, lambda answer, data: made.append(Laid(data, **answer)),
-                          {"numbered": True})])  # fmt: skip
-        return made[0]
+    def margins(self, hands: Crew) -> list[bytes]:
+        """What is drawn over each page."""
+        wanted = numbers.samples(self.pages)
+        try:
+            return numbers.every(self.pages, list(zip(wanted, self.blank(hands, wanted), strict=True)))
+        except numbers.NotAlike:
+            return numbers.drawings(self.blank(hands, [(1, self.pages)])[0])
+
+    def blank(self, hands: Crew, wanted: Sequence[numbers.Sample]) -> list[Laid]:
+        """Empty pages with their margins."""
+        made: dict[int, Laid] = {}
+        hands.work([self.blank_order(number, pages, made) for number, pages in wanted])
+        self.extra = [made[number] for number, _ in wanted]
+        return self.extra
+
+    def blank_order(self, number: int, pages: int, made: dict[int, Laid]) -> Order:
+        context = {**self.context, "head": None, "with_title": False, "blocks": [PageBreak()] * pages}
+        html = numbers.beginning_at(document_html(self.template, context, self.title), number)
+        return Order("chapter", lambda: html, lambda answer, data: made.update({number: Laid(data, **answer)}),
+                     {"numbered": True})  # fmt: skip
 
     # --- fonts ------------------------------------------------------------------------------------------------------
-    def fonts(self, hands: Crew, margins: Laid) -> list[bytes]:
+    def fonts(self, hands: Crew) -> list[bytes]:
         """Each font once, with the glyphs of all chapters in their order."""
         used: dict[str, dict[str, Any]] = {}
-        for each in (*self.laid, margins):
+        for each in (*self.laid, *self.extra):
             for face, glyphs in each.fonts.items():
                 for glyph, facts in glyphs.items():
                     used.setdefault(face, {}).setdefault(glyph, facts)
