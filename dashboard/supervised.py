@@ -27,7 +27,7 @@ def tasks(user: Any) -> list[Task]:
     cases, keys, listed = KeyCase.objects.filter(here), reverse("key_case_list"), reverse("promise_list")
     rows = [
         ("督办中的重点提案", cases.filter(state=KeyState.CONFIRMED), f"{keys}?state=confirmed", "info", "件"),
-        ("承办单位超期的提案", late, f"{reverse('assignment_list')}?light={Light.RED}", "danger", "件"),
+        ("答复或承诺超期的提案", late, f"{reverse('assignment_list')}?light={Light.RED}", "danger", "件"),
         ("到期待报结果的承诺", promises.arrived(of_promises), f"{listed}?standing=arrived", "warning", "项"),
     ]
     found = counts.together({at: row[1] for at, row in enumerate(rows)})

@@ -44,5 +44,5 @@ def of_office(office_ids: frozenset[int]) -> list[Todo]:
              f"{listed}?state={AssignmentState.REASSIGN_REQUESTED}", "arrow-left-right", urgent=True),
         Todo("待决定的延期申请", selectors.open_extensions(office_ids), f"{listed}?asked=extension", "hourglass-split",
              urgent=True),
-        Todo("承办单位超期的提案", late, f"{listed}?light={Light.RED}", "alarm"),
+        Todo("答复或承诺超期的提案", late, f"{listed}?light={Light.RED}", "alarm"),
     ]  # fmt: skip

@@ -90,7 +90,7 @@ def test_the_sections_of_the_plan_come_in_their_order(annual):
 
 
 def test_a_section_tells_its_targets_items_and_topics(annual):
-    assert "（实际6次）的目标已经完成。" in below(annual, "加强理论学习")
+    assert "“举办报告会四次”的目标已经完成，实际6次。" in below(annual, "加强理论学习")
     proposals = below(annual, "写好提案和社情民意信息")
     assert "“征集提案三十件”已完成12件，还差18件" in proposals and "征集提案12件" in proposals
     assert "“每名委员报送社情民意信息三条”，34名委员中1名委员达到，还差33名委员" in proposals
