@@ -7,11 +7,13 @@ from __future__ import annotations
 import pytest
 from django.db import transaction
 
+from activities.models import Activity
 from core.clock import Span
 from core.errors import DomainError
 from core.pdf.blocks import Annex, Attachments, Columns, Heading, Paragraph, ProgressTable, Table
+from plans.models import AnnualPlan
 from reports.documents import Composition
-from reports.documents.summary import outline, periods
+from reports.documents.summary import items, outline, periods
 from reports.manuscripts.passages import passages_of
 from reports.models import Manuscript
 from tests import factories as make
@@ -95,7 +97,7 @@ def test_a_section_tells_its_targets_items_and_topics(annual):
     assert "“征集提案三十件”已完成12件，还差18件" in proposals and "征集提案12件" in proposals
     assert "“每名委员报送社情民意信息三条”，34名委员中1名委员达到，还差33名委员" in proposals
     people = below(annual, "主动服务群众")
-    assert "2月3日，开展“走访慰问”，委员1人参加，收集到意见5条。" in people
+    assert "2月3日，走访慰问，委员1人参加，收集到意见5条。" in people
     assert "“结成帮扶对子二十对”已完成13对，还差7对" in people and "走访困难群众16户" in people
 
 
@@ -138,7 +140,7 @@ def test_a_month_tells_the_month_and_what_comes_next(scene):
     found = composed(scene, "monthly_brief", "m02")
     assert found.title.endswith("2026年2月工作简报") and found.date == ""
     text = "\n".join(said(found))
-    assert "2月份计划安排事项1项，已开展1项" in text and "2月3日，开展“走访慰问”" in text
+    assert "2月份计划安排事项1项，已开展1项" in text and "2月3日，走访慰问" in text
     assert not [each for each in found.blocks if isinstance(each, Annex)] and "存在的差距" not in text
 
 
@@ -166,6 +168,23 @@ def test_a_term_stands_year_by_year(scene):
     assert rows["年度目标（项）"] == ("", "", "4", "4")
     assert rows["已解决或基本解决（A类）（件）"] == ("", "", "2", "2")
     assert found.title.endswith("第十届以来（2022—2026年）工作总结")
+
+
+@pytest.mark.parametrize(("title", "words"), [
+    ("视察工业园区", "视察工业园区"), ("视察活动", "开展“视察活动”"), ("半年民主评议会", "召开“半年民主评议会”"),
+    ("第一期培训班", "举办“第一期培训班”"), ("献爱心活动", "开展“献爱心活动”"),
+])  # fmt: skip
+def test_an_activity_is_told_as_one_speaks(title, words):
+    assert items.what(Activity(title=title)) == words
+
+
+def test_what_a_target_said_is_not_said_again(scene):
+    plan = AnnualPlan.objects.get(office=scene.office, state="approved")
+    make.TargetFactory(plan=plan, text="走访困难群众十六户", filters={"type": "visit_household"}, metric="households",
+                       amount=16)  # fmt: skip
+    text = below(composed(scene), "主动服务群众")
+    assert "实际16户" in text and "走访困难群众16户，结成帮扶对子13对" in text  # more than the target says
+    assert below(composed(scene, "monthly_brief", "m02"), "主动服务群众").count("走访委员") <= 1
 
 
 # --- where things belong ---------------------------------------------------------------------------------------------

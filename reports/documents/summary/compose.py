@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from activities.figures import YearFigures, year_figures
 from core.errors import DomainError
-from core.pdf.blocks import Block, Heading, Paragraph, Run, Signature, Table, number_headings
+from core.pdf.blocks import Block, Figure, Heading, Paragraph, Run, Signature, Table, number_headings
 from organisation.models import Office
 from organisation.selectors import descend
 from plans import kinds, progress
@@ -194,13 +194,25 @@ def contents(making: Making, place: Place, done: items.Held, turn: int, *, level
     key = place.section.lineage if place.section else "rest"
     made = [*sentence(f"items.{key}", items.told(making.found, place.items, done, turn)),
             *sentence(f"targets.{key}", targets.told(making.found, place.targets, turn))]  # fmt: skip
-    made += [block for part in place.parts if part.short for block in part.blocks]
+    made += [block for part in place.parts if part.short for block in part.blocks if not already(made, block)]
     chapters = [part for part in place.parts if not part.short]
     for part in chapters:
         if len(chapters) > 1 or split:
             made.append(Heading(level, part.title, key=f"chapter.{part.title}"))
         made += part.blocks
     return made
+
+
+def already(told: Sequence[Block], block: Block) -> bool:
+    """Whether a sentence says nothing but what stands before it: the same numbers of the same records."""
+    before = {(run.value, run.url) for each in told for run in figures_in(each)}
+    mine = {(run.value, run.url) for run in figures_in(block)}
+    return bool(mine) and mine <= before
+
+
+def figures_in(block: Block) -> list[Figure]:
+    runs = block.runs if isinstance(block, Paragraph) and not isinstance(block.runs, str) else ()
+    return [run for run in runs if isinstance(run, Figure)]
 
 
 def remaining(making: Making, rest: Place, done: items.Held) -> list[Block]:

@@ -20,17 +20,26 @@ from reports.documents.summary.scope import Scope, day, first_sentence, joined, 
 Held = Mapping[UUID, Sequence[Activity]]
 #: Told one by one; a section with more says how many there were besides.
 MOST = 8
-#: What is done with a meeting, a course, a visit; of others one says 开展.
-VERBS = {**dict.fromkeys(("meeting", "forum", "consultation", "briefing", "group_leader_meeting", "appraisal"), "召开"),
-         **dict.fromkeys(("training", "lecture", "lecture_hall", "commendation"), "举办"),
-         **dict.fromkeys(("study", "inspection", "study_tour", "activity_day"), "组织")}  # fmt: skip
+#: How a title ends → what one does with it; of others one says 开展.
+VERBS = (
+    ("会", "召开"),
+    ("会议", "召开"),
+    ("讨论", "召开"),
+    ("班", "举办"),
+    ("培训", "举办"),
+    ("讲座", "举办"),
+    ("学习", "组织"),
+)
+#: Titles that say themselves what was done (视察工业园区), unless they name an occasion (视察活动, 走访座谈会).
+DONE_SO = ("参加", "参与", "视察", "考察", "走访", "慰问", "看望", "开展", "组织", "举办", "召开", "协调", "督查")
+OCCASIONS = ("活动", "会", "会议", "班", "日")
 OPENINGS = ("", "按照年度安排，", "计划安排的工作逐项落实。")
 
 
 def held(items: Collection[Standing], scope: Scope) -> dict[UUID, list[Activity]]:
     """Item → the activities of the days it was carried out with; one query, none without an item."""
     lineages = [each.item.lineage for each in items if each.is_done]
-    rows = Activity.objects.counted().within(scope.span).filter(item_lineage__in=lineages).select_related("type")
+    rows = Activity.objects.counted().within(scope.span).filter(item_lineage__in=lineages)
     rows = rows.annotate(came=Count("attendances", filter=Q(attendances__state__in=CAME)))
     found: dict[UUID, list[Activity]] = {}
     for row in rows.order_by("starts_at", "pk") if lineages else ():
@@ -52,12 +61,20 @@ def told(found: Composition, items: Sequence[Standing], done: Held, turn: int) -
 
 def one(found: Composition, row: Activity) -> list[Run]:
     """5月12日，组织“…”，委员12人参加，提出的建议被采纳."""
-    runs: list[Run] = [f"{day(row.starts_at)}，{VERBS.get(row.type.code, '开展')}“{row.title}”"]
+    runs: list[Run] = [f"{day(row.starts_at)}，{what(row)}"]
     if row.came:
         runs += ["，委员", found.figure(f"activity.{row.pk}.came", row.came, "人", row.title, row.get_absolute_url()),
                  "参加"]  # fmt: skip
     outcome = first_sentence(row.outcome)
     return [*runs, f"，{outcome}"] if outcome else runs
+
+
+def what(row: Activity) -> str:
+    """视察工业园区, 召开“上半年座谈会”."""
+    if row.title.startswith(DONE_SO) and not row.title.endswith(OCCASIONS):
+        return row.title
+    verb = next((verb for ending, verb in VERBS if row.title.endswith(ending)), "开展")
+    return f"{verb}“{row.title}”"
 
 
 def rest(rows: Sequence[Activity]) -> list[Run]:

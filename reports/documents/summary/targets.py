@@ -19,9 +19,9 @@ from reports.documents.summary.scope import day, joined, plain, share
 
 #: Ways to say the same, taken in turn so that not every section begins alike.
 MET = ("{list}，{count}目标均已完成", "年初确定的{list}，{count}目标已经实现", "对照计划，{list}，{count}目标全部完成")
-ONE = ("{list}的目标已经完成", "年初确定的{list}已经完成", "{list}达到计划要求")
+ONE = ("{list}的目标已经完成，", "年初确定的{list}已经完成，", "{list}达到计划要求，")
 
-RATE = "{list}达到要求"
+RATE = "{list}达到要求，"
 
 
 class Said(NamedTuple):
@@ -65,7 +65,10 @@ def told(found: Composition, standings: Sequence[Progress], turn: int) -> list[R
 
 
 def done(found: Composition, met: Sequence[Progress], turn: int) -> list[Run]:
-    words = (ONE if len(met) == 1 else MET)[turn % 3] if not all(each.is_rate for each in met) else RATE
+    if len(met) == 1:
+        words = RATE if met[0].is_rate else ONE[turn % 3]
+        return [words.format(list=f"“{met[0].target.text}”"), *reached(found, met[0])]
+    words = MET[turn % 3]
     named = joined([[f"“{each.target.text}”（", *reached(found, each), "）"] for each in met])
     before, _, after = words.partition("{list}")
     return [*([before] if before else []), *named, after.format(count=f"{len(met)}项")]
@@ -89,10 +92,14 @@ def still_open(found: Composition, each: Progress) -> list[Run]:
     if each.amount is None:
         return [text, "已完成", actual(found, each)] if each.actual else []
     if not each.known or not (each.actual or each.done):
-        return [f"{text}尚未开展"] if each.has_begun and not each.is_rate else []
+        return [text + nothing(each)] if each.has_begun and not each.is_rate else []
     if each.coverage:
         return [f"{text}，", *of_members(found, each), *missing(found, each)]
     return [text, "目前为" if each.is_rate else "已完成", actual(found, each), *missing(found, each)]
+
+
+def nothing(each: Progress) -> str:
+    return f"还没有{each.coverage.noun.lstrip('名个')}完成" if each.coverage else "尚未开展"
 
 
 def missing(found: Composition, each: Progress) -> list[Run]:
