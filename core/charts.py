@@ -197,8 +197,10 @@ def bars(
     totals = [sum(each.values[index] for each in series) for index in range(len(labels))]
     left = label_width or min(width * 0.4, TEXT * max((len(label) for label in labels), default=1) + 12)
     top, head_room, row = max([*totals, 1]), 30 if len(series) > 1 else 4, 36
-    longest = max((len(note) for note in notes), default=0)
-    scale = (width - left - 70 - (longest * TEXT * 0.62 + 12 if longest else 0)) / top
+    ends = [f"{number(total)}{unit}" for total in totals]
+    if any(notes):
+        ends = [f"{words}，{note}" if note else words for words, note in zip(ends, notes, strict=True)]
+    scale = max(0.0, width - left - max([70.0, *(14 + width_of(words) for words in ends)])) / top
     parts = legend(series, width, colours)
     for index, label in enumerate(labels):
         y, x = head_room + row * index, left
@@ -206,11 +208,15 @@ def bars(
         for colour, each in enumerate(series):
             parts.append(rect(x, y + 6, each.values[index] * scale, 22, colours[colour]))
             x += each.values[index] * scale
-        words = number(totals[index]) + unit + (f"，{notes[index]}" if longest and notes[index] else "")
-        parts.append(text(x + 8, y + 22, words, anchor="start", fill=INK))
+        parts.append(text(x + 8, y + 22, ends[index], anchor="start", fill=INK))
     head, rows = table(labels, series)
     height = head_room + row * len(labels) + 6
     return Figure(title, frame(width, height, title, describe(labels, series, unit), parts), head, rows)
+
+
+def width_of(words: str) -> float:
+    """Of the words in TEXT, about."""
+    return sum(TEXT if ord(each) > 0x2E7F else TEXT * 0.6 for each in words)
 
 
 def shortened(label: str, room: float) -> str:
