@@ -100,7 +100,7 @@ def months(count: Count, key: str) -> Chart:
         Row(f"{at + 1}月", pair, measure.url(Window(ids, Span.months(year, at + 1, at + 1)), Metric.RECORDS))
         for at, pair in enumerate(zip(count.months(key), count.months(key, LAST), strict=True))
     ]
-    return Chart("各月开展活动", [f"{year}年", f"{year - 1}年"], rows, "次", side_by_side=True)
+    return Chart("全年各月开展活动", [f"{year}年", f"{year - 1}年"], rows, "次", side_by_side=True)
 
 
 def targets(basics: Basics) -> Chart:

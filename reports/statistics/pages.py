@@ -144,7 +144,7 @@ def context(of: Counted) -> dict[str, Any]:
     return {
         "page": head(of.asked),
         "asked": of.asked,
-        "years": range(today().year, today().year - YEARS, -1),
+        "years": sorted({*range(today().year, today().year - YEARS, -1), of.asked.period.year}, reverse=True),
         "parts": [(key, label) for key, (label, _, _) in PARTS.items()],
         "sections": sections(of.figures),
         "serving": of.now.serving,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import django_tables2 as tables
@@ -29,8 +29,14 @@ class Counted(tables.Column):
         url = line.url(self.kind)
         return format_html('<a href="{}">{}</a>', url, words) if url and value is not None else words
 
-    def value(self, value: Value) -> Value:
-        return value
+    def value(self, record: Record, value: Value) -> Value | str:
+        return exported(record["line"], self.kind)
+
+
+def exported(line: Line, kind: Kind) -> Value | str:
+    """A number stays one; of the targets how many of how many."""
+    value, of = line.value(kind), line.of(kind)
+    return f"{shown(value)}{of}" if of and value is not None else value
 
 
 class ComparisonTable(Table):
@@ -48,13 +54,22 @@ class ComparisonTable(Table):
         super().__init__(
             [record(line, kinds) for line in lines], extra_columns=[("serving", serving), *added], **options
         )
-        self.show_footer = total is not None
+        self.total, self.kinds, self.show_footer = total, kinds, total is not None
 
     def has_footer(self) -> bool:
         return self.show_footer
 
+    def as_values(self, exclude_columns: Any = None) -> Iterator[list[Any]]:
+        """The workbook has the last line of the page too."""
+        yield from super().as_values(exclude_columns)
+        if self.total is not None:
+            yield ["合计", self.total.serving, *(exported(self.total, kind) for kind in self.kinds)]
+
     def render_name(self, value: str, record: Record) -> Any:
         return format_html('<a href="{}">{}</a>', record["url"], value) if record["url"] else value
+
+    def value_name(self, value: str) -> str:
+        return value
 
 
 def record(line: Line, kinds: Sequence[Kind]) -> Record:

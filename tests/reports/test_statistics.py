@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from io import BytesIO
 from typing import Any
 
 import pytest
@@ -13,13 +14,16 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import escape
+from openpyxl import load_workbook
 
 from core.clock import Span
 from core.errors import DomainError
 from core.pdf.blocks import Table
+from dashboard import leader
 from handling.models import Clock
 from organisation.models import Office, Rule
 from organisation.selectors import descend
+from plans import rollup
 from reports.documents import documents
 from reports.statistics import drawing, pages
 from reports.statistics.comparison import SIBLINGS
@@ -141,6 +145,14 @@ def test_the_page_and_the_summary_never_disagree(county):
     assert figures["targets"] == counted(county["county"]).now.summary.total == 2
 
 
+def test_the_home_page_and_the_plans_never_disagree(county):
+    found = values(counted(county["county"]))
+    home = [each.value for each in leader.year_figures(descend(county["county"].pk), 2026)]
+    assert home == [str(found[key][0]) for key in ("activities", "person_times", "collected", "opinions")]
+    lines = rollup.lines(rollup.tree(county["county"]), 2026)
+    assert [line.summary.met for line in lines] == [1, 0, 0]
+
+
 def test_every_figure_opens_the_records_it_counts(county, sign_in_as):
     client = sign_in_as(county.case.people["leader"])
     for office, own in (("county", False), ("east", False), ("county", True)):
@@ -225,6 +237,15 @@ def test_it_is_sorted_by_a_head(county, sign_in_as):
     assert page.rindex(">西镇</a>") < page.rindex(">东镇</a>")
 
 
+def test_the_workbook_holds_the_page(county, sign_in_as):
+    client = sign_in_as(county.case.people["leader"])
+    answer = client.get(reverse("statistics"), {"year": 2026, "export": "xlsx"})
+    rows = list(load_workbook(BytesIO(answer.content)).active.iter_rows(values_only=True))
+    assert [line[:6] for line in rows[-3:]] == [
+        ("东镇", 2, "0/1", 2, 3, 75), ("西镇", 1, None, 1, 1, 50), ("合计", 7, "1/2", 3, 4, 66.6),
+    ]  # fmt: skip
+
+
 def test_the_number_of_queries_does_not_grow_with_the_offices(county, sign_in_as):
     client = sign_in_as(county.case.people["leader"])
 
@@ -277,8 +298,8 @@ def test_charts_hold_the_same_numbers(county):
     charts = {
         each.title: {line.label: list(line.values) for line in each.rows} for each in drawing.charts_of(of.count, ALL)
     }
-    assert charts["各月开展活动"]["3月"] == [0, 1] and charts["各月开展活动"]["9月"] == [1, 0]
-    assert sum(now for now, _ in charts["各月开展活动"].values()) == 3
+    assert charts["全年各月开展活动"]["3月"] == [0, 1] and charts["全年各月开展活动"]["9月"] == [1, 0]
+    assert sum(now for now, _ in charts["全年各月开展活动"].values()) == 3
     assert charts["提案办理情况"] == {"待初审": [1], "已答复": [1], "已并案": [1]}
     assert charts["各类活动到会率"] == {"视察": [4, 2]}
     assert sum(sum(pair) for pair in charts["提案分类"].values()) == 3
