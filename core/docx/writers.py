@@ -15,7 +15,7 @@ from docx.shared import Pt, Twips
 from docx.table import _Cell
 
 from core.clock import chinese_date
-from core.docx import charts, sheet, xml
+from core.docx import charts, colophon, sheet, xml
 from core.docx.fonts import dress
 from core.pdf import blocks as b
 from core.pdf.photos import photo
@@ -35,7 +35,7 @@ class Page:
         self.width = sheet.WIDE if section.page_width > section.page_height else sheet.WIDTH
 
     def add(self, style: str | None = None) -> Any:
-        made = self.document.add_paragraph(style=style)
+        made = xml.styled(self.document.add_paragraph(), style)
         if self.turn:
             made.paragraph_format.page_break_before, self.turn = True, False
         return made
@@ -144,7 +144,7 @@ def grid_of(page: Page, widths: Sequence[int], rows: int, cells: Cells = CELLS) 
 def fill(cell: Any, text: str, role: str, align: str, small: tuple[float, float] | None = None) -> None:
     """`small`: another type and line than those of the style, in points."""
     made = cell.paragraphs[0]
-    made.style, made.alignment = "Table Text", ALIGN[align]
+    xml.styled(made, "Table Text").alignment = ALIGN[align]
     if small:
         made.paragraph_format.line_spacing = Pt(small[1])
     for number, line in enumerate(text.split("\n")):
@@ -233,9 +233,9 @@ def copies(page: Page, block: b.Copies) -> None:
     made = grid_of(page, (1,), 1, Cells(0, 0))
     made.style = "Normal Table"
     said, line = f"抄送：{block.text}", 0.8 * sheet.LINE
-    xml.at_foot(made, sheet.FOOT_OF_TEXT - line * lines_of(said, 14, 2), ruled=False)
+    xml.at_foot(made, sheet.FOOT_OF_TEXT - line * lines_of(said, 14, 2))
     words = made.rows[0].cells[0].paragraphs[0]
-    words.style, words.paragraph_format.line_spacing = "Table Text", Pt(line)
+    xml.styled(words, "Table Text").paragraph_format.line_spacing = Pt(line)
     words.paragraph_format.left_indent = words.paragraph_format.right_indent = Pt(14)
     dress(words.add_run(said), "body", 14)
     page.gap(1)  # a table in the air hangs on what follows it
@@ -258,8 +258,7 @@ def code(page: Page, block: b.Code) -> None:
     shown, words = (cell.paragraphs[0] for cell in cells_of(made.rows[0]))
     shown.paragraph_format.line_spacing = 1.0
     page.draw(shown, drawing.getvalue(), 26, f"二维码：{block.url}")
-    words.style = "Table Text"
-    words.paragraph_format.left_indent = Pt(sheet.TABLE_SIZE)
+    xml.styled(words, "Table Text").paragraph_format.left_indent = Pt(sheet.TABLE_SIZE)
     dress(words.add_run(block.words), "body")
 
 
@@ -361,39 +360,15 @@ def present(page: Page, block: b.Present) -> None:
     made.paragraph_format.first_line_indent = Pt(-sheet.SIZE * 3)
 
 
-def colophon(page: Page, block: b.Colophon) -> None:
-    """A table held at the foot of the text block of the page on which the text ends."""
-    words = f"抄送：{block.copies}" if block.cc else ""
-    rows = 2 if words else 1
-    made = grid_of(page, (1, 1), rows, Cells(0, 0))
-    made.style = "Normal Table"
-    xml.at_foot(made, sheet.FOOT_OF_TEXT - 24 * (rows - 1 + (lines_of(words, 14, 5) if words else 1)))
-    if words:
-        format_ = lined(made.rows[0].cells[0].merge(made.rows[0].cells[1]), words).paragraph_format
-        format_.left_indent, format_.first_line_indent, format_.keep_with_next = Pt(14 * 4), Pt(-14 * 3), True
-    last = made.rows[-1].cells
-    lined(last[0], block.issuer).paragraph_format.left_indent = Pt(14)
-    lined(last[1], f"{chinese_date(block.date)}印发", "right").paragraph_format.right_indent = Pt(14)
-    page.gap(1)  # a table in the air hangs on what follows it
-
-
 def signers(page: Page, block: b.Signers) -> None:
     page.gap(6 / 25.4 * 72)
     page.paragraph("　　　　　　　　".join(f"{word}：" for word in block.words), "body", 14)
-
-
-def lined(cell: Any, text: str, align: str = "left") -> Any:
-    made = cell.paragraphs[0]
-    made.style, made.alignment = "Table Text", ALIGN[align]
-    made.paragraph_format.line_spacing = Pt(24)
-    dress(made.add_run(text), "body", 14)
-    return made
 
 
 WRITERS: dict[type, Callable[[Page, Any], None]] = {
     b.Heading: heading, b.Paragraph: paragraph, b.Table: table, b.ProgressTable: progress_table, b.Bars: chart,
     b.Columns: chart,
     b.Picture: picture, b.Attachments: attachments, b.Signature: signature, b.Remark: remark, b.Copies: copies,
-    b.Annex: annex, b.Present: present, b.Colophon: colophon, b.Signers: signers, b.Person: person,
+    b.Annex: annex, b.Present: present, b.Colophon: colophon.put, b.Signers: signers, b.Person: person,
     b.Code: code, b.Grid: grid, b.Contents: contents, b.Index: index, b.Cover: cover, b.PageBreak: page_break,
 }  # fmt: skip

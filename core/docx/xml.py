@@ -24,6 +24,13 @@ def element(tag: str, /, **attributes: object) -> Any:
     return made
 
 
+def styled(paragraph: Any, style: str | None) -> Any:
+    """The paragraph in a style of our sheet. By its id: python-docx looks through all styles for a name, every time."""
+    if style:
+        paragraph._p.get_or_add_pPr().style = style.replace(" ", "")
+    return paragraph
+
+
 def border(paragraph: Any, side: str, *, kind: str, size: int, colour: str, space: int = 0) -> None:
     """A line along a paragraph; `size` in eighths of a point, `space` in points."""
     properties = paragraph._p.get_or_add_pPr()
@@ -88,17 +95,26 @@ def keep_whole(row: Any) -> None:
     row._tr.get_or_add_trPr().append(element("w:cantSplit"))
 
 
-def at_foot(table: Any, foot: float, *, ruled: bool = True) -> None:
-    """The table begins `foot` points below the paper's upper edge; with the lines of a 版记: 0.35 mm outside, 0.25 mm
-    inside. Told by a number: where “the bottom” is, not every program knows.
+def at_foot(table: Any, foot: float) -> None:
+    """The table begins `foot` points below the paper's upper edge. Told by a number: where “the bottom” is, not every
+    program knows.
     """
     properties = table._tbl.tblPr
     y = round(foot * TWIPS_PER_POINT)
     place = element("w:tblpPr", vertAnchor="page", horzAnchor="margin", tblpXSpec="left", tblpY=y)
     properties.insert(1 if properties.find(qn("w:tblStyle")) is not None else 0, place)
-    if not ruled:
-        return
-    borders = element("w:tblBorders")
-    for side, size in (("top", 8), ("bottom", 8), ("insideH", 6)):
-        borders.append(element(f"w:{side}", val="single", sz=size, space=0, color="000000"))
-    properties.insert_element_before(borders, "w:shd", "w:tblLayout", "w:tblCellMar", "w:tblLook")
+
+
+def frame(paragraph: Any, width: int) -> None:
+    """The paragraph stands on the lower edge of the text block, with those before and after it that do; in twips."""
+    place = element("w:framePr", w=width, wrap="around", vAnchor="margin", hAnchor="margin", xAlign="left",
+                    yAlign="bottom")  # fmt: skip
+    paragraph._p.get_or_add_pPr().insert_element_before(
+        place, "w:widowControl", "w:pBdr", "w:shd", "w:tabs", "w:snapToGrid", "w:spacing", "w:ind", "w:jc", "w:rPr"
+    )
+
+
+def blackened(paragraph: Any) -> None:
+    """A bar as high as the paragraph's line."""
+    bar = element("w:shd", val="clear", color="auto", fill="000000")
+    paragraph._p.get_or_add_pPr().insert_element_before(bar, "w:tabs", "w:snapToGrid", "w:spacing", "w:ind", "w:jc")

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import io
 from datetime import date
 from itertools import groupby
 from operator import itemgetter
 
+import docx as word
 import pytest
+from docx.oxml.ns import qn
 from pypdfium2 import raw
 
-from core import pdf
+from core import docx, pdf
+from core.docx.fonts import RED
 from core.pdf.blocks import Annex, Colophon, Masthead, MinutesHead, Paragraph, Present
 
 from .conftest import CREATED
 from .measure import MM, characters, lines, opened, page_number
 
 CHAR, LINE = 156 / 28, 225 / 22
+FRAME = qn("w:framePr")
 DAY = date(2026, 3, 5)
 COLOPHON = Colophon(["县委办公室，县政府办公室"] * 4, "云溪县政协办公室", DAY)
 UPWARD = Masthead("云溪县政协文件", "云协〔2026〕1号", "张三", copy_no="12", secrecy="秘密★1年", urgency="特急")
@@ -187,3 +192,38 @@ def test_who_was_there_hangs_after_the_colon(minutes):
     assert first[0].x == pytest.approx(28 + 2 * CHAR, abs=0.4)
     assert second[0].x == pytest.approx(first[3].x, abs=0.4)
     assert [first[0].font.split("+")[-1], first[3].font.split("+")[-1]] == ["FandolHei", "FandolFang"]
+
+
+# --- Word ------------------------------------------------------------------------------------------------------------
+@pytest.fixture(scope="module")
+def written():
+    data = docx.render(
+        [Paragraph("文。"), Annex("名单", 1), COLOPHON], title="关于开展视察的通知", head=UPWARD, created=CREATED
+    )
+    return word.Document(io.BytesIO(data))
+
+
+def test_word_has_the_same_head(written):
+    texts = [each.text for each in written.paragraphs if each.text]
+    assert texts[:6] == [
+        "000012",
+        "秘密★1年",
+        "特急",
+        "云溪县政协文件",
+        "云协〔2026〕1号\t签发人：张三",
+        "关于开展视察的通知",
+    ]
+    heights = [each.paragraph_format.line_spacing.pt for each in written.paragraphs[:7]]
+    assert sum(heights[:4]) == pytest.approx(35 / 25.4 * 72, abs=3)  # up to the name
+    assert written.paragraphs[4].runs[0].font.color.rgb == RED
+
+
+def test_words_colophon_is_a_frame_on_the_edge_of_the_text_block(written):
+    frames = [each for each in written.paragraphs if each._p.pPr is not None and each._p.pPr.find(FRAME) is not None]
+    assert [each.text for each in frames if each.text] == [
+        f"抄送：{COLOPHON.copies}",
+        "云溪县政协办公室\t2026年3月5日印发",
+    ]
+    assert {each._p.pPr.find(FRAME).get(qn("w:yAlign")) for each in frames} == {"bottom"}
+    bars = [each.paragraph_format.line_spacing.pt * MM for each in frames if not each.text]
+    assert bars == pytest.approx([0.35, 0.25, 0.35], abs=0.02)
