@@ -40,6 +40,7 @@ PAGES = (
     Measured(STAFF, "/replies/", "replies", True),
     Measured(STAFF, "/promises/", "promises", True),
     Measured(STAFF, "/proposals/statistics/", "statistics of proposals"),
+    Measured(STAFF, "/statistics/?year=2025", "statistics of a county with its offices"),
     Measured(UNIT, "/", "home, a unit's desk"),
     Measured(UNIT, "/handling/", "assignments of a unit", True),
     Measured(STAFF, "/opinions/", "social opinions", True),
