@@ -67,10 +67,10 @@ def of_opinions(proposals: QuerySet[Proposal]) -> Final:
     return {(pk, None): moment for pk, moment in rows.values_list("pk", "sent_at")}
 
 
-def of_activities(office: Office, year: int) -> Final:
-    """Those that took place, by the day they began."""
+def of_activities(office: Office, year: int, since: str) -> Final:
+    """Those that took place; `since` names the field from which on a document counts."""
     rows = Activity.objects.filter(held_by(descend(office.pk)), state__in=COUNTED).within(Span.year(year))
-    return {(pk, None): moment for pk, moment in rows.values_list("pk", "starts_at")}
+    return {(pk, None): moment for pk, moment in rows.values_list("pk", since)}
 
 
 #: Paper kind → its final records. Every kind is in one of these three (`tests/reports/test_archive.py`).
@@ -84,8 +84,15 @@ BY_PROPOSAL: dict[str, Callable[[QuerySet[Proposal]], Final]] = {
     "opinion_sheet": of_replies,
     "handling_sheet": of_proposals,
 }
-BY_ACTIVITY: tuple[str, ...] = ()
-LEFT_OUT: tuple[str, ...] = ()  # about no single year
+#: Paper kind → since when it counts: a notice goes out before the activity, the others tell of it.
+BY_ACTIVITY = {
+    "activity_notice": "created_at",
+    "activity_minutes": "starts_at",
+    "activity_report": "starts_at",
+    "activity_attendance": "starts_at",
+}
+#: Forms to be filled in by hand, and papers of one person, which are kept with that person.
+LEFT_OUT = ("attendance_sheet", "member_dossier", "duty_card")
 
 
 def of_year(office: Office, year: int) -> Iterator[tuple[str, Paper]]:
@@ -97,9 +104,8 @@ def of_year(office: Office, year: int) -> Iterator[tuple[str, Paper]]:
 
 def of_held(office: Office, year: int) -> Iterator[tuple[str, Paper]]:
     """The same of the year's activities."""
-    final = of_activities(office, year) if BY_ACTIVITY else {}
-    for key in BY_ACTIVITY:
-        yield from ((kinds.get(key).label, paper) for paper in newest(key, final))
+    for key, since in BY_ACTIVITY.items():
+        yield from ((kinds.get(key).label, paper) for paper in newest(key, of_activities(office, year, since)))
 
 
 def newest(key: str, final: Final) -> Iterator[Paper]:

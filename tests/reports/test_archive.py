@@ -48,8 +48,8 @@ def an_approved(office, title, number, **values):
     report = a_report(office, OWNED, title, word=stored(f"{title}{number}", "docx"))
     return Manuscript.objects.create(
         office=office, document=OWNED, year=YEAR, title=title, as_of=make.moment(6, 30), state="approved",
-        frozen_at=make.moment(7, number), doc_word="云联", doc_year=YEAR, doc_number=number, report=report,
-        **{"part": f"p{number}", **values},
+        frozen_at=make.moment(7, number), doc_word="云联", doc_year=YEAR, doc_number=number,
+        **{"part": f"p{number}", "report": report, **values},
     )  # fmt: skip
 
 
@@ -116,6 +116,17 @@ def test_a_letter_belongs_into_it_once_the_reply_was_passed(case):
     ]
 
 
+def test_papers_of_an_activity_that_took_place(case):
+    activity = make.ActivityFactory(office=case.office, title="走访", state="held", starts_at=make.moment(3, 9))
+    other = make.ActivityFactory(office=case.office, title="没有开展", state="cancelled", starts_at=make.moment(3, 9))
+    early = a_letter("activity_minutes", activity, "事前的稿")
+    Paper.objects.filter(pk=early.pk).update(created_at=make.moment(3, 8))
+    for record in (activity, other):
+        a_letter("activity_report", record, f"{record.title}报告")
+    found = [path for path in paths(case.office) if path.startswith("04")]
+    assert found == [f"04_活动文书/活动报告/0001_走访报告.{form}" for form in ("docx", "pdf")]
+
+
 def test_every_kind_of_paper_is_in_the_tables():
     assert set(kinds.keys()) == {*papers.BY_PROPOSAL, *papers.BY_ACTIVITY, *papers.LEFT_OUT}
 
@@ -133,8 +144,8 @@ def test_materials_and_photos_only_when_asked_for(case):
 def test_nothing_to_pack_and_a_file_still_being_made_are_told(case):
     with pytest.raises(DomainError, match="2026年还没有可以归档的文件"):
         contents.entries(make.OfficeFactory(), YEAR)
-    Manuscript.objects.filter(pk=case.approved.pk).update(report=None)
-    with pytest.raises(DomainError, match="《云溪县半年总结》已签发，文件还在生成"):
+    an_approved(case.office, "云溪县年度总结", 2, report=None)
+    with pytest.raises(DomainError, match="《云溪县年度总结》已签发，文件还在生成"):
         contents.entries(case.office, YEAR)
 
 

@@ -49,7 +49,7 @@ class Command(BaseCommand):
         if options["list"]:
             self.stdout.write("\n".join(self.listed(options, now)))
             return
-        if options["out"] is None or not (options["document"] or options["manuscript"]):
+        if options["out"] is None or not (options["document"] or options["manuscript"] is not None):
             raise CommandError("请写明文件（--list 列出全部）和 --out。")
         try:
             found, author, as_of = self.found(options, now)
@@ -65,7 +65,7 @@ class Command(BaseCommand):
 
     def found(self, options: dict[str, Any], now: datetime) -> tuple[Composition, str, datetime]:
         """The composed document, whose it is, and from the data as of when."""
-        if options["manuscript"]:
+        if options["manuscript"] is not None:
             manuscript = (
                 Manuscript.objects.select_related("office", "corrects").filter(pk=options["manuscript"]).first()
             )
