@@ -14,7 +14,7 @@ from pypdfium2 import raw
 
 from core import docx, pdf
 from core.docx.fonts import RED
-from core.pdf.blocks import Annex, Colophon, Masthead, MinutesHead, Paragraph, Present
+from core.pdf.blocks import Annex, Colophon, Column, Masthead, MinutesHead, Paragraph, Present, Table
 
 from .conftest import CREATED
 from .measure import MM, characters, lines, opened, page_number
@@ -227,3 +227,31 @@ def test_words_colophon_is_a_frame_on_the_edge_of_the_text_block(written):
     assert {each._p.pPr.find(FRAME).get(qn("w:yAlign")) for each in frames} == {"bottom"}
     bars = [each.paragraph_format.line_spacing.pt * MM for each in frames if not each.text]
     assert bars == pytest.approx([0.35, 0.25, 0.35], abs=0.02)
+
+
+# --- tables across ---------------------------------------------------------------------------------------------------
+@pytest.fixture(scope="module")
+def across():
+    """Two pages as they lie on the paper: (x, y) in mm of the characters once the page stands upright again."""
+    rows = [[number, "文"] for number in range(60)]
+    context = {"blocks": [Table([Column("号", 20), Column("事", 80)], rows, wide=True)]}
+    data = pdf.render("documents/landscape.html", context, title="名册", created=CREATED).data
+    return list(opened(data))[:2]
+
+
+def test_pages_across_have_the_text_block_of_the_paper(across):
+    assert across[0].get_size() == pytest.approx((841.89, 595.28), abs=0.1)
+    boxes = [item.get_bounds() for item in across[0].get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=5)]
+    left, right = min(box[0] for box in boxes) * MM, max(box[2] for box in boxes) * MM
+    assert (left, right) == pytest.approx((35, 297 - 37), abs=0.3)
+
+
+def test_their_number_keeps_its_place_on_the_paper(across):
+    """Standing upright: 7 mm below the text block, one character in from the outer edge."""
+    for page, digit in zip(across, "12", strict=True):
+        chars = [char for char in characters(page) if char.left < 34]
+        dashes = [char for char in chars if char.text == "—"]
+        assert digit in said(chars) and 35 - max(char.right for char in dashes) == pytest.approx(7, abs=0.4)
+        ends = max(char.bottom for char in dashes), min(char.top for char in dashes)
+        outer = 210 - 26 - ends[0] if digit == "1" else ends[1] - 28
+        assert outer == pytest.approx(14 * MM, abs=0.7)
