@@ -18,6 +18,8 @@ PAPERS = (
     "consultation_plan",
     "half_year_summary",
     "annual_summary",
+    "monthly_brief",
+    "quarterly_summary",
 )
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from core import docx, pdf, spreadsheet
 from core.errors import DomainError
-from core.pdf.blocks import Bars, Columns, Cover, ProgressTable, Table
+from core.pdf.blocks import Annex, Bars, Columns, Cover, ProgressTable, Table
 from core.pdf.chapters.cutting import is_volume
 from core.spreadsheet import Sheet
 from reports.documents import Composition
@@ -60,10 +60,12 @@ def as_xlsx(found: Composition, *, as_of: datetime) -> bytes:
 
 def tables(found: Composition) -> list[Sheet]:
     """The tables and charts of a document as rows."""
-    made = []
+    made, annex = [], ""
     for block in found.blocks:
-        if isinstance(block, Table):
-            made.append(Sheet(block.caption, [column.label for column in block.columns], block.rows))
+        if isinstance(block, Annex):
+            annex = block.title
+        elif isinstance(block, Table):
+            made.append(Sheet(block.caption or annex, [column.label for column in block.columns], block.rows))
         elif isinstance(block, ProgressTable):
             rows = [(row.target, row.planned, row.actual, row.unit, row.percent) for row in block.rows]
             made.append(Sheet(block.caption, ["目标", "计划", "实际", "单位", "完成%"], rows))

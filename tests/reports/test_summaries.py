@@ -10,12 +10,13 @@ from django.db import transaction
 from activities.models import Activity
 from core.clock import Span
 from core.errors import DomainError
-from core.pdf.blocks import Annex, Attachments, Columns, Heading, Paragraph, ProgressTable, Table
+from core.pdf.blocks import Annex, Attachments, Bars, Columns, Heading, Paragraph, ProgressTable, Table
 from plans.models import AnnualPlan
 from reports.documents import Composition
 from reports.documents.summary import items, outline, periods
 from reports.manuscripts.passages import passages_of
 from reports.models import Manuscript
+from reports.printing import tables
 from tests import factories as make
 from tests.reports.filled import composed, filled
 
@@ -142,6 +143,26 @@ def test_a_month_tells_the_month_and_what_comes_next(scene):
     text = "\n".join(said(found))
     assert "2月份计划安排事项1项，已开展1项" in text and "2月3日，走访慰问" in text
     assert not [each for each in found.blocks if isinstance(each, Annex)] and "存在的差距" not in text
+
+
+def test_a_brief_is_words_and_lists(scene):
+    found = composed(scene, "monthly_brief", "m05")
+    assert not [each for each in found.blocks if isinstance(each, Columns | Bars)]
+    assert "协商中提出意见建议7条，其中被采纳4条" in "\n".join(said(found))
+
+
+def test_a_single_part_of_a_section_needs_no_heading(scene):
+    plan = AnnualPlan.objects.get(office=scene.office, state="approved")
+    make.SectionFactory(plan=plan, order=9, title="做实调研", body="")
+    make.SectionFactory(plan=plan, order=10, level=2, title="专题调研", body="开展课题调研。")
+    assert "（一）专题调研" not in outlined(composed(scene)) and "五、做实调研" in outlined(composed(scene))
+    make.SectionFactory(plan=plan, order=11, level=2, title="视察监督", body="组织视察。")
+    make.ActivityFactory(office=scene.office, type=make.activity_type("inspection"))
+    assert {"（一）专题调研", "（二）视察监督"} <= set(outlined(composed(scene)))
+
+
+def test_the_workbook_names_its_sheets_after_the_annexes(annual):
+    assert "立案提案一览表" in [each.title for each in tables(annual)]
 
 
 def test_a_quarter_announces_the_next(scene):

@@ -7,7 +7,7 @@ about something that did not occur is left out. Without a plan the passages stan
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from django.utils import timezone
@@ -67,8 +67,8 @@ class Making:
 
     @property
     def due(self) -> list[Standing]:
-        """What the schedule set for the period."""
-        return items.in_span(self.items, self.period.span)
+        """What the schedule wanted done by the end of the period: of several months the last one counts."""
+        return [each for each in self.items if self.period.span.first <= each.span.last <= self.period.span.last]
 
     @property
     def named(self) -> str:
@@ -78,8 +78,14 @@ class Making:
     def parts(self) -> list[Part]:
         """Everything the records say, chapter by chapter."""
         given = (self.found, self.scope)
-        return [*activities.part(*given, self.year), *telling.parts(*given, self.year), *proposals.part(*given),
+        made = [*activities.part(*given, self.year), *telling.parts(*given, self.year), *proposals.part(*given),
                 *opinions.part(*given), *asking.call_part(*given), *asking.survey_part(*given)]  # fmt: skip
+        return [words_only(each) for each in made] if self.period.is_brief else made
+
+
+def words_only(part: Part) -> Part:
+    """A brief has neither drawings nor tables beside its lists."""
+    return replace(part, blocks=[each for each in part.blocks if isinstance(each, Paragraph)])
 
 
 def composer(period_of: Makes):
@@ -182,7 +188,15 @@ def section(making: Making, place: Place, below: Sequence[Place], done: items.He
     for number, child in enumerate(below, 1):
         if inner := contents(making, child, done, turn + number, level=3):
             made += [Heading(2, child.section.title, key=f"section.{child.section.lineage}"), *inner]
-    return [Heading(1, place.section.title, key=f"section.{place.section.lineage}"), *made] if made else []
+    return (
+        [Heading(1, place.section.title, key=f"section.{place.section.lineage}"), *unless_alone(made)] if made else []
+    )
+
+
+def unless_alone(blocks: list[Block]) -> list[Block]:
+    """A single （一） has nothing to be told apart from."""
+    heads = [each for each in blocks if isinstance(each, Heading) and each.level == 2]
+    return [each for each in blocks if each is not heads[0]] if len(heads) == 1 else blocks
 
 
 def contents(making: Making, place: Place, done: items.Held, turn: int, *, level: int, split: bool = False
