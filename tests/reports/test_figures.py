@@ -108,7 +108,7 @@ def test_every_number_of_the_printed_file_is_explained(scene):
 
 def test_a_typed_number_is_found(scene):
     found = composed(scene)
-    found.add(Paragraph("全年还办理了98765件没有登记的事。"))
+    found.blocks = [Paragraph(["征集提案", found.facts["proposals"], "，还办理了98765件没有登记的事。"])]
     assert unexplained(printed(found), explained(scene, found)) == {"98765"}
 
 
