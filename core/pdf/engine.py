@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import gc
 import hashlib
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
-from weasyprint import HTML
 from weasyprint.document import Document
 
 from core.pdf import fonts, typesetting
@@ -17,6 +14,7 @@ from core.pdf.fetcher import ClosedFetcher
 from core.pdf.glyphs import require_all_glyphs
 from core.pdf.html import document_html
 from core.pdf.lastpage import settled
+from core.pdf.lean import Source, rare_collections
 from core.pdf.progress import pages_told_to, tell_pages
 from core.pdf.result import LANGUAGE, PdfResult
 
@@ -65,20 +63,9 @@ def _silent(stage: str) -> None:
 
 def _lay_out(html: str, fetcher: ClosedFetcher) -> Document:
     typesetting.install()
-    with _rare_collections():
-        source = HTML(string=html, base_url=None, url_fetcher=fetcher)
+    with rare_collections():
+        source = Source(html, fetcher)
         return source.render(font_config=fonts.configuration(), presentational_hints=True)
-
-
-@contextmanager
-def _rare_collections() -> Iterator[None]:
-    """Layout makes millions of boxes that live to the end; looking through them for garbage costs a tenth."""
-    before = gc.get_threshold()
-    gc.set_threshold(50_000, 20, 50)
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
 
 
 def _describe(document: Document, *, title: str, author: str, created: datetime) -> None:

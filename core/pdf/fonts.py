@@ -198,11 +198,15 @@ _environment = threading.Lock()
 
 def configuration() -> FontConfiguration:
     """A fresh font configuration that knows our folders and roles only."""
-    path = _config_file(_config_xml())
-    with _fontconfig_file(path):
+    with _fontconfig_file(configuration_file()):
         made = FontConfiguration()
         _make_current(made)
         return made
+
+
+def configuration_file() -> str:
+    """Where the generated configuration stands, for another program that shall print with the same fonts."""
+    return _config_file(_config_xml())
 
 
 def _make_current(made: FontConfiguration) -> None:

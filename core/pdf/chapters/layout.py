@@ -10,7 +10,7 @@ from typing import Any
 import pydyf
 import weasyprint.layout
 import weasyprint.pdf
-from weasyprint import DEFAULT_OPTIONS, HTML
+from weasyprint import DEFAULT_OPTIONS
 from weasyprint.document import Document
 from weasyprint.pdf.fonts import Font
 from weasyprint.urls import URLFetcher, URLFetcherResponse
@@ -19,6 +19,7 @@ from core.pdf import fonts, typesetting
 from core.pdf.chapters.wire import file_name
 from core.pdf.fetcher import Refused
 from core.pdf.glyphs import MissingGlyph, require_all_glyphs
+from core.pdf.lean import Source
 from core.pdf.progress import pages_told_to_number
 
 POINTS = 0.75  # of a CSS pixel
@@ -47,15 +48,16 @@ class Layout:
     def __init__(self, folder: Path, tell: Callable[[int], None]) -> None:
         self.folder, self.tell = folder, tell
         self.faces: dict[str, Font] = {}
+        self.fonts = fonts.configuration()
         typesetting.install()
         weasyprint.pdf.build_fonts_dictionary = _no_fonts_yet
 
     def chapter(self, html: str, *, numbered: bool = False) -> tuple[dict[str, Any], bytes]:
         """A chapter's pages without fonts and, unless `numbered`, without what stands in the margins."""
         weasyprint.layout.make_margin_boxes = make_margins if numbered else _no_margins
-        source = HTML(string=html, base_url=None, url_fetcher=FolderFetcher(self.folder))
+        source = Source(html, FolderFetcher(self.folder))
         with pages_told_to_number(self.tell):
-            document = source.render(font_config=fonts.configuration(), presentational_hints=True)
+            document = source.render(font_config=self.fonts, presentational_hints=True)
         data = document.write_pdf(pdf_identifier=b"chapter", pdf_tags=False)
         faces = self._used(document)
         return {

@@ -145,7 +145,7 @@ class Volume:
             self.lay_out(hands, late)
 
     def found(self) -> dict[str, int]:
-        """Anchor → number of its page, of all that is laid out; contents that are not yet count as long as they look."""
+        """Anchor → number of its page, of all that is laid out; contents that are not yet count by `guess`."""
         numbers: dict[str, int] = {}
         page = 1
         for each, chapter in zip(self.laid, self.chapters, strict=True):
