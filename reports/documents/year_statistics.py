@@ -86,20 +86,22 @@ def beside(of: Counted) -> list[Block]:
     kinds = columns(lines)
     plan = [kind for kind in kinds if kind.section == PLAN]
     rest = [kind for kind in kinds if kind.section != PLAN]
-    tables = [office_table(whole, part, title) for part, title in (
-        (plan, "各办公室计划和活动情况表"), (rest, "各办公室提案和社情民意情况表")) if part]  # fmt: skip
-    told = f"期末在任委员：{members(whole)}。各办公室按编码排列。联办活动在各联办办公室都计一次，各行相加可能多于合计。"
+    tables = [office_table(whole, plan, "各办公室计划和活动情况表", with_members=True)]
+    if rest:
+        tables.append(office_table(whole, rest, "各办公室提案和社情民意情况表"))
+    told = "各办公室按编码排列。联办活动在各联办办公室都计一次，各行相加可能多于合计。"
     return [Heading(1, "各办公室情况"), *tables, Paragraph(told)]
 
 
-def office_table(lines: list[Line], kinds: list[Kind], title: str) -> Table:
-    width = 74 // len(kinds)
-    heads = [Column("办公室", 100 - width * len(kinds)), *(Column(kind.short, width, "right") for kind in kinds)]
-    return Table(heads, [(line.side.label, *(cell(line, kind) for kind in kinds)) for line in lines], title)
-
-
-def members(lines: list[Line]) -> str:
-    return "，".join(f"{line.side.label}{line.serving}人" for line in lines)
+def office_table(lines: list[Line], kinds: list[Kind], title: str, with_members: bool = False) -> Table:
+    heads = [*(["委员"] if with_members else []), *(kind.short for kind in kinds)]
+    width = 74 // len(heads)
+    shape = [Column("办公室", 100 - width * len(heads)), *(Column(head, width, "right") for head in heads)]
+    rows = [
+        (line.side.label, *([line.serving] if with_members else []), *(cell(line, kind) for kind in kinds))
+        for line in lines
+    ]
+    return Table(shape, rows, title)
 
 
 def cell(line: Line, kind: Kind) -> str:
