@@ -34,7 +34,7 @@ def report_list(request: HttpRequest) -> HttpResponse:
     response = render_list(
         request,
         page=Page(
-            "报告", lead="总结和简报按记录成文，修改、核稿后签发；其他文件按记录直接生成。", actions=shelves(request.user)
+            "报告", "总结和简报按记录成文，修改、核稿后签发；其他文件按记录直接生成。", actions=shelves(request.user)
         ),
         queryset=Report.objects.visible_to(request.user).select_related("office", "file", "created_by", "manuscript"),
         table_class=ReportTable,

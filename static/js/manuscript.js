@@ -229,6 +229,9 @@
     const note = event.currentTarget.parentNode.querySelector("[data-figure-note]");
     note.hidden = !found;
     if (!found) return;
+    // The caret goes behind it: typing, also with an input method, never replaces a figure by accident.
+    event.currentTarget.focus();
+    pass(found, false);
     const known = facts.get(found.dataset.key);
     note.textContent = known ? known.label + "：" + known.value + "　" : "这个数字已没有对应的记录。";
     if (!known || !known.url) return;
