@@ -19,7 +19,7 @@ def get_for(user: Any, pk: int) -> Report:
     """The report, or 404 for whoever may not know of it."""
     found = (
         Report.objects.visible_to(user)
-        .select_related("office", "file", "word", "workbook", "created_by", "manuscript")
+        .select_related("office", "file", "word", "workbook", "created_by", "manuscript__corrected_by__report")
         .filter(pk=pk)
         .first()
     )
@@ -49,7 +49,7 @@ def approved(user: Any) -> QuerySet[Manuscript]:
 
 def latest(user: Any) -> list[Download]:
     """The newest reports the user may read, for home pages: approved ones first; one query."""
-    rows = Report.objects.visible_to(user).select_related("office", "manuscript")
+    rows = standing.in_force(Report.objects.visible_to(user)).select_related("office", "manuscript")
     ordered = rows.order_by(F("manuscript__frozen_at").desc(nulls_last=True), "-created_at", "-pk")
     return [
         Download(

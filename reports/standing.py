@@ -4,7 +4,7 @@ is made from the records and signed by nobody.
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from reports.documents import documents
 from reports.enums import ManuscriptState
@@ -42,11 +42,26 @@ def narrowed(rows: QuerySet[Report], standing: str) -> QuerySet[Report]:
     return unsigned.filter(document__in=owned) if standing == TRIAL else unsigned.exclude(document__in=owned)
 
 
-def edition(manuscript: Manuscript) -> str:
-    """第1版，已由第2版更正. The row comes with `corrected_by`."""
+def replaced_by(manuscript: Manuscript) -> Manuscript | None:
+    """The approved edition that corrects this one. The row comes with `corrected_by`."""
     later = getattr(manuscript, "corrected_by", None)
-    replaced = f"，已由第{later.edition}版更正" if later and later.state == ManuscriptState.APPROVED else ""
-    return f"第{manuscript.edition}版{replaced}"
+    return later if later and later.state == ManuscriptState.APPROVED else None
+
+
+def edition(manuscript: Manuscript) -> str:
+    """第1版，已由第2版更正."""
+    later = replaced_by(manuscript)
+    return f"第{manuscript.edition}版{f'，已由第{later.edition}版更正' if later else ''}"
+
+
+def in_force(rows: QuerySet[Report]) -> QuerySet[Report]:
+    """Without editions that were corrected and without trial prints of what has been approved since."""
+    approved = Manuscript.objects.filter(
+        state=ManuscriptState.APPROVED, office=OuterRef("office"), document=OuterRef("document"),
+        year=OuterRef("year"), part=OuterRef("part"),
+    )  # fmt: skip
+    corrected = Q(manuscript__corrected_by__state=ManuscriptState.APPROVED)
+    return rows.exclude(corrected).exclude(Q(manuscript__isnull=True) & Exists(approved))
 
 
 def page_of(manuscript: Manuscript) -> str | None:

@@ -22,7 +22,8 @@ from reports.documents import documents
 from reports.models import Archive, Manuscript, Report
 from reports.printing import FORMATS
 
-MOMENT = "Y年n月j日 H:i"
+MOMENT, DAY = "Y年n月j日 H:i", "Y年n月j日"
+TIGHT = {"td": {"class": "cell-tight"}}
 
 
 def offices(request: HttpRequest | None):
@@ -93,12 +94,12 @@ class ApprovedTable(Table):
     title = tables.Column(
         "文件", linkify=lambda record: standing.page_of(record), attrs={"td": {"class": "cell-title"}}
     )
-    doc_no = tables.Column("文号", order_by=("doc_year", "doc_word", "doc_number"))
+    doc_no = tables.Column("文号", order_by=("doc_year", "doc_word", "doc_number"), attrs=TIGHT)
     office = tables.Column("办公室", accessor="office__short_name", order_by="office__code")
     year = tables.Column("年度")
     edition = tables.Column("版次")
-    frozen_at = tables.DateTimeColumn(verbose_name="签发时间", format=MOMENT)
-    as_of = tables.DateTimeColumn(verbose_name="数据截止", format=MOMENT)
+    frozen_at = tables.DateTimeColumn(verbose_name="签发日期", format=DAY, attrs=TIGHT)
+    as_of = tables.DateTimeColumn(verbose_name="数据截止", format=DAY, attrs=TIGHT)
     files = tables.Column("下载", accessor="report", orderable=False, exclude_from_export=True, empty_values=())
 
     class Meta(Table.Meta):

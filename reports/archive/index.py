@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
+from django.utils import timezone
+
 from core import spreadsheet
 from core.clock import chinese_date
 from core.pdf.blocks import Column, Paragraph, Table
@@ -33,18 +35,21 @@ def as_of(entries: Sequence[Entry]) -> datetime:
 def pdf(office: Office, year: int, entries: Sequence[Entry], on_stage: Callable[[str], None] | None = None) -> bytes:
     moment = as_of(entries)
     found = Composition(title(office, year), office.name, template=LANDSCAPE)
-    found.date = f"截至{chinese_date(moment.date())}，共{len(entries)}个文件"
+    found.date = f"截至{chinese_date(timezone.localdate(moment))}，共{len(entries)}个文件"
     found.add(Paragraph(EXPLAINED), table(entries))
     return as_pdf(found, author=office.name, as_of=moment, on_stage=on_stage).data
 
 
 def table(entries: Sequence[Entry]) -> Table:
-    columns = [Column("序号", 5, "center"), Column("标题", 22), Column("文号", 11), Column("日期", 10, "center"),
-               Column("页数", 5, "right"), Column("文件", 27), Column("SHA-256", 20)]  # fmt: skip
-    rows = [
-        (number, each.title, each.doc_no, chinese_date(each.day), each.pages or "", each.path, folded(each.file.sha256))
-        for number, each in enumerate(entries, 1)
-    ]
+    """A document in several formats says its title once."""
+    columns = [Column("序号", 5, "center"), Column("标题", 20), Column("文号", 11), Column("日期", 11, "center"),
+               Column("页数", 5, "right"), Column("文件", 29), Column("SHA-256", 19)]  # fmt: skip
+    rows, before = [], ""
+    for number, each in enumerate(entries, 1):
+        stem = each.path.rpartition(".")[0]
+        facts = ("", "", "") if stem == before else (each.title, each.doc_no, each.day.isoformat())
+        rows.append((number, *facts, each.pages or "", each.path, folded(each.file.sha256)))
+        before = stem
     return Table(columns, rows, wide=True)
 
 

@@ -41,7 +41,7 @@ def report_list(request: HttpRequest) -> HttpResponse:
         filter_class=ReportFilter,
         template="reports/report_list.html",
         context={
-            "form": form, "documents": [each for each in documents if not each.owned],
+            "form": form, "documents": [each for each in documents if not each.owned and permissions.offers(request.user, each)],
             "start_form": StartForm(user=request.user) if permissions.can_start(request.user) else None,
         },
     )  # fmt: skip
@@ -81,8 +81,10 @@ def report_detail(request: HttpRequest, pk: int) -> HttpResponse:
         badge=standing.LABELS[how],
         badge_tone=standing.TONES[how],
     )
-    context = {"page": page, "report": report, "manuscript": standing.manuscript_of(report),
-               "is_trial": how == standing.TRIAL}  # fmt: skip
+    manuscript = standing.manuscript_of(report)
+    later = standing.replaced_by(manuscript) if manuscript else None
+    context = {"page": page, "report": report, "manuscript": manuscript, "is_trial": how == standing.TRIAL,
+               "later": later, "later_url": (later and standing.page_of(later)) or ""}  # fmt: skip
     return render(request, "reports/report_detail.html", context)
 
 

@@ -304,6 +304,20 @@ def test_leaders_find_approved_documents_of_all_years_and_what_replaced_them(cas
     assert f"{reverse('report_file', args=[case.approved.report.pk])}?as=docx" in page
 
 
+def test_the_page_of_a_corrected_edition_leads_to_the_new_one(case, sign_in_as):
+    Report.objects.update(created_by=case.people["staff"])
+    later = an_approved(case.office, "总结", 2, part="p1", edition=2, corrects=case.approved, reason="数字有误")
+    page = sign_in_as(case.people["leader"]).get(case.approved.report.get_absolute_url())
+    Report.objects.update(created_by=case.people["staff"])
+    assert "数字有误" in page.content.decode() and page.context["later_url"] == later.report.get_absolute_url()
+
+
+def test_home_pages_offer_what_is_in_force(case):
+    a_report(case.office, OWNED, "签发前的试打", part="p1")
+    an_approved(case.office, "更正后的总结", 2, part="p1", edition=2, corrects=case.approved)
+    assert [each.title for each in selectors.latest(case.people["leader"])] == ["更正后的总结", "年度计划"]
+
+
 def test_home_pages_offer_approved_documents_first(case, django_assert_num_queries):
     trial = a_report(case.office, OWNED, "试打的总结")
     grants(case.people["leader"])
