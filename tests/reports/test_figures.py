@@ -9,8 +9,9 @@ import re
 import pypdfium2
 import pytest
 from django.db import transaction
-from django.test import Client
+from django.test import Client, RequestFactory
 
+from activities.filters import ActivityFilter
 from activities.models import Activity, Finding
 from core.pdf.blocks import Paragraph
 from opinions.models import OpinionReport
@@ -38,28 +39,56 @@ def scene(django_db_setup, django_db_blocker):
 
 
 # --- links -----------------------------------------------------------------------------------------------------------
-def shown(page) -> set[str]:
+def told(page) -> set[str]:
     """The numbers a page tells: of a list how many rows and the sums above them, of another page all in its text."""
     if (table := page.context.get("table")) is None or "filter" not in page.context:
         return set(NUMBER.findall(re.sub(r"<[^>]+>", " ", page.content.decode())))
-    sums = getattr(page.context["filter"], "sums", ())
-    return {str(table.page.paginator.count), *(str(each.value).replace(",", "") for each in sums)}
+    return {str(table.page.paginator.count), *summed(page.context["filter"])}
+
+
+def summed(chosen) -> set[str]:
+    return {str(each.value).replace(",", "") for each in getattr(chosen, "sums", ())}
+
+
+def listed(url: str, user) -> set[str]:
+    """What the page of activities tells, without drawing it: there are dozens of them."""
+    request = RequestFactory().get(url)
+    request.user = user
+    chosen = ActivityFilter(request.GET, queryset=Activity.objects.visible_to(user), request=request)
+    return {str(chosen.qs.count()), *summed(chosen)}
 
 
 def plain(value) -> set[str]:
     return {str(value), f"{value:.2f}", f"{value:g}" if value < 1e6 else str(value)}
 
 
-def test_every_figure_leads_to_its_records(scene):
-    clerk = Client()
-    clerk.force_login(make.PostingFactory(office=scene.office).user)
+def wrong(facts, numbers) -> dict:
+    return {key: (each.value, each.url) for key, each in facts.items()
+            if each.url in numbers and each.unit != "%" and not plain(each.value) & numbers[each.url]}  # fmt: skip
+
+
+def test_every_figure_has_an_address(scene):
+    assert [key for key, each in composed(scene).facts.items() if not each.url] == []
+
+
+def test_the_lists_of_activities_hold_what_was_counted(scene):
+    clerk = make.PostingFactory(office=scene.office).user
     facts = composed(scene).facts
-    pages = {url: clerk.get(url) for url in {each.url for each in facts.values()} if url}
-    assert {page.status_code for page in pages.values()} == {200} and len(pages) > 40
-    wrong = {key: (each.value, each.url) for key, each in facts.items()
-             if each.url and each.unit != "%" and not plain(each.value) & shown(pages[each.url])}  # fmt: skip
-    assert wrong == {}
-    assert [key for key, each in facts.items() if not each.url] == []
+    urls = {each.url for each in facts.values() if each.url.startswith("/activities/?")}
+    assert len(urls) > 40 and wrong(facts, {url: listed(url, clerk) for url in urls}) == {}
+
+
+def test_every_other_page_tells_what_was_counted(scene):
+    """And one page of activities for each way to narrow them."""
+    user = make.PostingFactory(office=scene.office).user
+    clerk = Client()
+    clerk.force_login(user)
+    facts = composed(scene).facts
+    ways = {re.sub(r"=[^&]*", "", each.url): each.url for each in facts.values() if "/activities/?" in each.url}
+    urls = {each.url for each in facts.values() if not each.url.startswith("/activities/?")} | set(ways.values())
+    pages = {url: clerk.get(url) for url in urls}
+    assert {page.status_code for page in pages.values()} == {200} and len(pages) > 30
+    assert wrong(facts, {url: told(page) for url, page in pages.items()}) == {}
 
 
 # --- the printed file -----------------------------------------------------------------------------------------------
