@@ -7,7 +7,7 @@ from typing import Any
 from accounts.roles import Can
 from core.permissions import ALLOWED, Permission, denied, first_denial
 from organisation.models import Office
-from organisation.selectors import can
+from organisation.selectors import can, grants
 from reports.documents import Document
 from reports.enums import EDITABLE, ManuscriptState
 from reports.models import Manuscript
@@ -21,6 +21,11 @@ LOCKED = {
 
 def can_make(user: Any, office: Office) -> Permission:
     return can(user, Can.MAKE_REPORTS, office)
+
+
+def offers(user: Any, kind: Document) -> bool:
+    """Whether somebody who makes documents is offered this one: private ones only who sees private data somewhere."""
+    return not kind.private or grants(user).holds(Can.SEE_PRIVATE)
 
 
 def can_make_kind(user: Any, office: Office, kind: Document) -> Permission:

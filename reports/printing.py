@@ -60,6 +60,8 @@ def as_xlsx(found: Composition, *, as_of: datetime) -> bytes:
 
 def tables(found: Composition) -> list[Sheet]:
     """The tables and charts of a document as rows."""
+    if found.parts_by:
+        return one_list(found)
     made, annex = [], ""
     for block in found.blocks:
         if isinstance(block, Annex):
@@ -72,6 +74,14 @@ def tables(found: Composition) -> list[Sheet]:
         elif isinstance(block, Bars | Columns):
             made.append(Sheet(block.title, ["项目", f"数量（{block.unit}）" if block.unit else "数量"], block.rows))
     return made
+
+
+def one_list(found: Composition) -> list[Sheet]:
+    """A part's caption ends with how many it has, in brackets: that is for paper."""
+    parts = [block for block in found.blocks if isinstance(block, Table)]
+    heads = [found.parts_by, *(column.label for column in parts[0].columns)] if parts else []
+    rows = [(part.caption.rpartition("（")[0], *row) for part in parts for row in part.rows]
+    return [Sheet(found.title.split("\n")[-1], heads, rows)] if parts else []
 
 
 def in_format(form: str, found: Composition, *, author: str, as_of: datetime) -> bytes:

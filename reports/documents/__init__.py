@@ -28,6 +28,8 @@ class Composition:
     template: str = "documents/composed.html"
     #: Whose paper it is: a letter (信函格式), an ordinary document with its red head, minutes; or nothing.
     head: Head | None = None
+    #: The tables are parts of one list: one sheet of a workbook, whose first column of this name says which part.
+    parts_by: str = ""
 
     @property
     def sheet(self) -> str:

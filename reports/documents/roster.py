@@ -18,6 +18,7 @@ from organisation.models import Office
 from organisation.selectors import descend
 from reports.documents import Composition, Document, register
 
+GROUPS = "联络组"
 LANDSCAPE = "documents/landscape.html"
 
 
@@ -83,6 +84,7 @@ def compose_roster(office: Office, year: int, as_of: datetime) -> Composition:
     """Without phone numbers: who may read reports may read it."""
     members = members_of(office, year, as_of)
     found = begun(office, "委员名册", year, as_of, members)
+    found.parts_by = GROUPS
     numbers = {member.pk: number for number, member in enumerate(members, 1)}
     for name, rows in grouped(members, office):
         lines = [roster_line(numbers[each.pk], each) for each in rows]
@@ -116,6 +118,7 @@ def compose_book(office: Office, year: int, as_of: datetime) -> Composition:
     """Only the own office's members: numbers of others are masked wherever they are shown."""
     members = own_members(office, year, as_of)
     found = begun(office, "委员通讯录", year, as_of, members)
+    found.parts_by = GROUPS
     numbers = {member.pk: number for number, member in enumerate(members, 1)}
     for name, rows in grouped(members, office):
         lines = [(numbers[each.pk], each.name, each.employer, each.phone, each.email, each.address) for each in rows]

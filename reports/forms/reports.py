@@ -11,7 +11,8 @@ from django import forms
 from accounts.roles import Can
 from core.clock import today
 from organisation.models import Office
-from organisation.selectors import grants, home_office, offices_for
+from organisation.selectors import home_office, offices_for
+from reports import permissions
 from reports.documents import documents
 
 OLDEST = 2000
@@ -52,5 +53,5 @@ def document_choices(user: Any) -> list[tuple[str, Any]]:
         if each.parts
         else (each.key, each.label)
         for each in documents
-        if not each.private or grants(user).holds(Can.SEE_PRIVATE)
+        if permissions.offers(user, each)
     ]

@@ -41,7 +41,8 @@ def report_list(request: HttpRequest) -> HttpResponse:
         filter_class=ReportFilter,
         template="reports/report_list.html",
         context={
-            "form": form, "documents": [each for each in documents if not each.owned and permissions.offers(request.user, each)],
+            "form": form,
+            "documents": [each for each in documents if not each.owned and permissions.offers(request.user, each)],
             "start_form": StartForm(user=request.user) if permissions.can_start(request.user) else None,
         },
     )  # fmt: skip

@@ -6,6 +6,7 @@ import io
 from datetime import date
 
 import docx
+import openpyxl
 import pytest
 from django.utils import timezone
 
@@ -314,8 +315,13 @@ def test_volumes_hold_every_member_with_contents(office, people, meeting):
     assert text_of(as_pdf(found, author="", as_of=NOW).data).count("委员编号") == 5
 
 
-def test_rosters_become_workbooks(office, people):
-    assert as_xlsx(roster("attendance_table", office), as_of=NOW)[:2] == b"PK"
+def test_a_grouped_roster_is_one_sheet_of_a_workbook(office, people):
+    make.MemberFactory(office=office, term=people[0].term, name="周八")
+    found = roster("member_roster", office)
+    sheet = openpyxl.load_workbook(io.BytesIO(as_xlsx(found, as_of=NOW))).worksheets
+    rows = [[cell.value for cell in row[:3]] for row in sheet[0].iter_rows()]
+    assert len(sheet) == 1 and len(of(found, Table)) == 2 and len(rows) >= 7
+    assert ["联络组", "序号", "姓名"] in rows and {row[0] for row in rows} >= {"第一联络组", "未分组"}
 
 
 def test_an_office_without_members_has_no_roster():
