@@ -41,7 +41,7 @@ def main(arguments: list[str]) -> int:
     report = "\n".join([*table(times), "", *plan_lines(accesses)])
     print(report)
     if options.write:
-        OUTPUT.write_text(document(report, options), encoding="utf-8")
+        OUTPUT.write_text(document(report, options) + kept(OUTPUT.read_text("utf-8")), encoding="utf-8")
     return 1 if any(access.is_wasteful for access in accesses) else 0
 
 
@@ -110,6 +110,12 @@ def plan_lines(accesses: list[Access]) -> list[str]:
     wasteful = sum(access.is_wasteful for access in accesses)
     verdict = f"{wasteful} queries read a whole table." if wasteful else "No list reads a whole table for a page of it."
     return [*found, "```", "", verdict]
+
+
+def kept(page: str) -> str:
+    """The sections that were measured apart."""
+    _, mark, rest = page.partition("\n## ")
+    return mark + rest
 
 
 def document(report: str, options: argparse.Namespace) -> str:
