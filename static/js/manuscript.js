@@ -257,6 +257,7 @@
     area.spellcheck = false;
     area.append(field.dataset.words === "heading" ? field.value : parts(field.value));
     field.removeAttribute("id");
+    field.setAttribute("aria-label", field.dataset.label);
     field.hidden = true;
     field.before(area);
     area.addEventListener("input", function () { keep(area); });
