@@ -14,7 +14,21 @@ from pypdfium2 import raw
 
 from core import docx, pdf
 from core.docx.fonts import RED
-from core.pdf.blocks import Annex, Colophon, Column, Masthead, MinutesHead, Paragraph, Present, Table
+from core.pdf.blocks import (
+    Annex,
+    Attachments,
+    Colophon,
+    Column,
+    Heading,
+    Masthead,
+    MinutesHead,
+    Paragraph,
+    Present,
+    Remark,
+    Signature,
+    Table,
+    number_headings,
+)
 
 from .conftest import CREATED
 from .measure import MM, characters, lines, opened, page_number
@@ -158,6 +172,39 @@ def test_its_words_are_no_4_one_character_in_and_copies_hang(last):
     line = found(last, "印发")
     assert line[0].x == pytest.approx(28 + small, abs=0.4) and line[-1].x + small == pytest.approx(184 - small, abs=0.4)
     assert said(line) == "云溪县政协办公室2026年3月5日印发"
+
+
+# --- the text --------------------------------------------------------------------------------------------------------
+@pytest.fixture(scope="module")
+def body():
+    headings = [Heading(1, "总体情况"), Heading(2, "学习培训"), Heading(3, "集中学习"), Heading(4, "参加人员")]
+    ends = [Attachments(["长" * 30, "日程安排"]), Signature("云溪县政协", DAY), Remark("联系人：李四")]
+    return printed(None, [Paragraph("各委员组：", indent=False), *number_headings(headings), Paragraph("文。"), *ends])[
+        0
+    ]
+
+
+def test_levels_of_the_text_have_their_fonts_two_characters_in(body):
+    heads = [found(body, words) for words in ("一、总体", "（一）学习", "1.集中", "（1）参加")]
+    fonts = [line[-1].font.split("+")[-1] for line in heads]
+    assert fonts == ["FandolHei", "FandolKai", "FandolFang", "FandolFang"]
+    assert {round(char.size, 1) for line in heads for char in line} == {15.8}
+    assert [line[0].x for line in heads] == pytest.approx([28 + 2 * CHAR] * 4, abs=0.4)
+    assert found(body, "各委员组：")[0].x == pytest.approx(28, abs=0.4)
+
+
+def test_the_note_on_annexes_stands_a_line_below_and_names_hang(body):
+    text, first, second = found(body, "文。"), found(body, "附件：1."), found(body, "2.日程安排")
+    wrapped = next(line for line in lines(characters(body)) if line[0].y > first[0].y + 1)
+    assert (first[0].y - text[0].y) / LINE == pytest.approx(2, abs=0.03)
+    assert first[0].x == pytest.approx(28 + 2 * CHAR, abs=0.4) and second[0].x == pytest.approx(first[3].x, abs=0.4)
+    assert wrapped[0].x == pytest.approx(first[5].x, abs=0.4) and "。" not in said(second)
+
+
+def test_a_remark_stands_in_brackets_two_characters_in_below_the_date(body):
+    day, remark = found(body, "2026年3月5日"), found(body, "（联系人：李四）")
+    assert (remark[0].y - day[0].y) / LINE == pytest.approx(1, abs=0.03)
+    assert remark[0].x == pytest.approx(28 + 2 * CHAR, abs=0.4)
 
 
 # --- annexes and minutes ---------------------------------------------------------------------------------------------

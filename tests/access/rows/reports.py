@@ -45,6 +45,9 @@ ROWS = [
     Row("paper_part_make", moved=f"owner {SEES_TOWN}", **paper("proposal_text", "proposal.filed")),
     Row("paper_part_make", moved=SEES_TOWN, **paper("handling_sheet", "proposal.filed")),
     Row("paper_part_make", moved="owner", **paper("proposal_text", "proposal.draft")),
+    Row("paper_part_make", moved=SEES_TOWN, **paper("activity_report", "activity.held")),
+    Row("paper_part_make", moved="staff head", **paper("attendance_sheet", "activity.held")),
+    Row("paper_part_make", moved=f"owner {SEES_TOWN}", **paper("duty_card", "member.owner")),
     Row("paper_file", obj="paper", ok=f"owner {SEES_TOWN}", download=True),
     Row("report_list", ok=MAKERS, rest=403),
     Row("report_list", method="POST", bad=MAKERS, rest=403),
@@ -55,6 +58,9 @@ ROWS = [
     Row("font_check", ok=MAKERS, rest=403),
     Row("report_make", method="POST", moved="staff head county_staff county_head leader", **asking("annual_plan")),
     Row("report_make", method="POST", gone="staff head", **asking("poster")),
+    Row(
+        "report_make", method="POST", moved="staff head", no="county_staff county_head leader", **asking("address_book")
+    ),
     Row("report_detail", obj="report", ok=SEES_TOWN),
     Row("report_file", obj="report", ok=SEES_TOWN, download=True),
 ]
