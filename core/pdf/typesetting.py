@@ -10,6 +10,7 @@ See docs/adr/0005-one-pdf-door.md.
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -79,6 +80,7 @@ def _text_boxes(box: Any) -> Any:
             yield from _text_boxes(child)
 
 
+@lru_cache(maxsize=100_000)
 def _may_grow(left: str, right: str) -> bool:
     """Beside a wide character or after a space; never inside a number, a Latin word or a long dash."""
     if left == right and left in "—…":
@@ -146,7 +148,8 @@ def _run_box(context: Any, box: Any, text: str, spacing: float) -> Any:
         part.style = box.style.copy()
         part.style["letter_spacing"] = spacing
     layout = create_layout(text, box.style, context, None, 0)
-    part.width = line_size(layout.get_first_line()[0], box.style)[0]
+    # a whole box is as wide as it was: shaping its text once more would only say so
+    part.width = box.width if text == box.text else line_size(layout.get_first_line()[0], box.style)[0]
     layout.deactivate()
     part.pango_layout = layout
     return part
