@@ -15,7 +15,6 @@ from core.docx.xml import element, field, mm
 
 WIDTH, HEIGHT = 156, 225  # of the text block, mm
 WIDE = HEIGHT  # the text block turned by a quarter
-FOOT_OF_TEXT = (297 - 35) / 25.4 * 72  # points between the paper's upper edge and the end of the text block
 FOOT = 20  # mm between what stands at the foot and the edge: the second rule of a letter
 #: Points, in whole twentieths and never more than the sheet has: a 22nd line that is 0.01 mm too low is a new page.
 LINE = int(HEIGHT / 22 / 25.4 * 72 * 20) / 20

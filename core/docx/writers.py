@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from math import ceil
 from typing import Any
 
 from docx.enum.table import WD_TABLE_ALIGNMENT
@@ -230,20 +229,11 @@ def remark(page: Page, block: b.Remark) -> None:
 
 def copies(page: Page, block: b.Copies) -> None:
     """Held at the foot of the text block of the page on which the text ends."""
-    made = grid_of(page, (1,), 1, Cells(0, 0))
-    made.style = "Normal Table"
-    said, line = f"抄送：{block.text}", 0.8 * sheet.LINE
-    xml.at_foot(made, sheet.FOOT_OF_TEXT - line * lines_of(said, 14, 2))
-    words = made.rows[0].cells[0].paragraphs[0]
-    xml.styled(words, "Table Text").paragraph_format.line_spacing = Pt(line)
-    words.paragraph_format.left_indent = words.paragraph_format.right_indent = Pt(14)
-    dress(words.add_run(said), "body", 14)
-    page.gap(1)  # a table in the air hangs on what follows it
-
-
-def lines_of(text: str, size: float, indent: int) -> int:
-    """How many lines a text of Chinese characters takes, `indent` characters kept free beside it."""
-    return ceil(len(text) / (sheet.WIDTH / 25.4 * 72 / size - indent))
+    made = page.paragraph(f"抄送：{block.text}", "body", 14)
+    made.paragraph_format.line_spacing = Pt(0.8 * sheet.LINE)
+    made.paragraph_format.left_indent = made.paragraph_format.right_indent = Pt(14)
+    xml.frame(made, round(sheet.WIDTH / 25.4 * 1440))
+    page.gap(1)  # a frame hangs on what follows it
 
 
 def code(page: Page, block: b.Code) -> None:

@@ -95,16 +95,6 @@ def keep_whole(row: Any) -> None:
     row._tr.get_or_add_trPr().append(element("w:cantSplit"))
 
 
-def at_foot(table: Any, foot: float) -> None:
-    """The table begins `foot` points below the paper's upper edge. Told by a number: where “the bottom” is, not every
-    program knows.
-    """
-    properties = table._tbl.tblPr
-    y = round(foot * TWIPS_PER_POINT)
-    place = element("w:tblpPr", vertAnchor="page", horzAnchor="margin", tblpXSpec="left", tblpY=y)
-    properties.insert(1 if properties.find(qn("w:tblStyle")) is not None else 0, place)
-
-
 def frame(paragraph: Any, width: int) -> None:
     """The paragraph stands on the lower edge of the text block, with those before and after it that do; in twips."""
     place = element("w:framePr", w=width, wrap="around", vAnchor="margin", hAnchor="margin", xAlign="left",
