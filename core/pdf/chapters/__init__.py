@@ -8,5 +8,5 @@
     joining   one file of the pieces
 
 Where a volume is cut follows from its blocks alone, and nothing in the file depends on which child did what when: the
-same data give the same bytes with one process and with four. See docs/adr/0014-volumes-in-chapters.md.
+same data give the same bytes with one process and with four. See docs/adr/0015-volumes-in-chapters.md.
 """
