@@ -95,8 +95,11 @@ def number(manuscript: Manuscript, word: str, year: int, wanted: int) -> None:
 
 
 def suggested_number(manuscript: Manuscript) -> tuple[str, int]:
-    """(代字, the next number of this year) for the form; an office may give its numbers elsewhere, so it is no law."""
-    word = str(rule(DOC_WORD, manuscript.office))
+    """(代字, the next number of this year) for the form; an office may give its numbers elsewhere, so it is no law.
+    The 代字 is the one the office used last.
+    """
+    signed = Manuscript.objects.filter(office_id=manuscript.office_id, frozen_at__isnull=False).order_by("-frozen_at")
+    word = signed.values_list("doc_word", flat=True).first() or str(rule(DOC_WORD, manuscript.office))
     year = timezone.localdate().year
     rows = Manuscript.objects.filter(office_id=manuscript.office_id, doc_word=word, doc_year=year)
     return word, (rows.aggregate(last=Max("doc_number"))["last"] or 0) + 1

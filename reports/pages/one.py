@@ -104,7 +104,7 @@ def links(user: Any, manuscript: Manuscript) -> list[Link]:
         return [*downloads(manuscript), *correction(user, manuscript)]
     trial = Link("试打 PDF", at("manuscript_print", manuscript), "secondary", "printer", post=True)
     if manuscript.state not in EDITABLE or not permissions.can_edit(user, manuscript):
-        return [trial]
+        return [Link("看修改对照", at("manuscript_versions", manuscript), "secondary", "layout-split"), trial]
     returned = manuscript.state == ManuscriptState.RETURNED
     edit = Link("修改文稿", at("manuscript_edit", manuscript), "primary" if returned else "secondary", "pencil-square")
     check = Link("检查并提交", at("manuscript_check", manuscript), "secondary" if returned else "primary", "send-check")
@@ -115,7 +115,7 @@ def downloads(manuscript: Manuscript) -> list[Link]:
     """The files that stay; none yet: ask for them."""
     report = manuscript.report
     if report is None:
-        return [Link("生成正式文件", at("manuscript_print", manuscript), "primary", "printer", post=True)]
+        return [Link("正式文件生成情况", at("manuscript_print", manuscript), "primary", "printer", post=True)]
     address = reverse("report_file", args=[report.pk])
     return [
         Link(label, f"{address}?as={form}", "primary" if form == PDF else "secondary", icon)

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from core import textversions
 from core.textdiff import Piece, pieces
 from reports.forms.manuscripts import slot_of
 from reports.manuscripts import differences, tokens
 from reports.manuscripts import passages as kept
 from reports.models import Manuscript
 from reports.pages.editor import plain
+
+#: What each saving keeps (`reports.manuscripts.services`).
+SAVED = {"text": "全文"}
 
 
 @dataclass(frozen=True)
@@ -38,7 +43,7 @@ def successor(user: Any, manuscript: Manuscript) -> Manuscript | None:
     return Manuscript.objects.visible_to(user).filter(corrects=manuscript).first() if manuscript.is_frozen else None
 
 
-def compared(user: Any, manuscript: Manuscript) -> dict[str, Any]:
+def compared(manuscript: Manuscript) -> dict[str, Any]:
     """`older` is the edition it corrects, with changes of text and of figures; `edits` are the office's own words."""
     older = manuscript.corrects
     return {
@@ -60,3 +65,12 @@ def edits(manuscript: Manuscript) -> list[Edit]:
 
 def composed(passage: Any, facts: Any) -> str:
     return "" if passage.own else plain(tokens.renewed(passage.composed, facts))
+
+
+def savings(manuscript: Manuscript, asked: Mapping[str, Any]) -> dict[str, Any]:
+    """Two savings of the text, and which ones are chosen."""
+    found = textversions.comparison(manuscript, SAVED, asked)
+    shown = found["comparison"]
+    older = shown.older.number if shown and shown.older else 0
+    picks = [("older", "旧的一次", older), ("newer", "新的一次", shown.newer.number if shown else 0)]
+    return {**found, "picks": picks}

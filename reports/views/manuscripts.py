@@ -98,11 +98,11 @@ def manuscript_discard(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_GET
 def manuscript_versions(request: HttpRequest, pk: int) -> HttpResponse:
-    """What differs: from the edition it corrects, and from what the records alone would say."""
+    """What differs: from the edition it corrects, from what the records alone would say, from saving to saving."""
     manuscript = selectors.manuscript_for(request.user, pk)
     context = {
         "page": one.below(request.user, manuscript, "修改对照"), "manuscript": manuscript,
-        **versions.compared(request.user, manuscript),
+        **versions.compared(manuscript), **versions.savings(manuscript, request.GET),
     }  # fmt: skip
     return render(request, "reports/manuscript_versions.html", context)
 
