@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from core.clock import chinese_date
 from core.pdf.blocks import Block, Colophon, Heading, Masthead, Paragraph, Signature, number_headings
-from reports.documents import Composition
+from reports.documents import Composition, annexes
 from reports.manuscripts import passages as kept
 from reports.manuscripts.passages import Passage
 from reports.models import Manuscript
@@ -64,7 +64,8 @@ def colophon(manuscript: Manuscript) -> list[Block]:
 def blocks_of(passages: list[Passage], facts: dict[str, Any]) -> list[Block]:
     """Numbered anew, because passages may have been left out or added; several lines become several paragraphs."""
     blocks = [part for block in kept.printed(passages, facts) for part in in_lines(block)]
-    return number_headings([replace(block, number=None) if counted(block) else block for block in blocks])
+    numbered = number_headings([replace(block, number=None) if counted(block) else block for block in blocks])
+    return annexes.tidied(numbered)
 
 
 def counted(block: Block) -> bool:

@@ -13,6 +13,7 @@ from core.errors import DomainError
 from core.pdf.blocks import Annex, Attachments, Bars, Columns, Heading, Paragraph, ProgressTable, Table
 from plans.models import AnnualPlan
 from reports.documents import Composition
+from reports.documents.annexes import tidied
 from reports.documents.summary import items, outline, periods
 from reports.manuscripts.passages import passages_of
 from reports.models import Manuscript
@@ -118,6 +119,20 @@ def test_long_lists_are_annexes_named_below_the_text(annual):
     (filed,) = (annual.blocks[at + 1] for at, each in enumerate(annual.blocks)
                 if isinstance(each, Annex) and each.title == "立案提案一览表")  # fmt: skip
     assert isinstance(filed, Table) and len(filed.rows) == annual.figures["proposals.filed"] == 10
+
+
+def test_annexes_left_out_are_neither_named_nor_counted(annual):
+    titles = [each.title for each in annual.blocks if isinstance(each, Annex)]
+    without_list = [each for each in annual.blocks if getattr(each, "key", "") != f"annex:{titles[1]}"]
+    without_name = [each for each in without_list if getattr(each, "title", "") != titles[3]]
+    left = tidied(without_name)
+    assert [(each.number, each.title) for each in left if isinstance(each, Annex)] == [
+        (1, titles[0]), (2, titles[2]), (3, titles[4])]  # fmt: skip
+    assert [list(each.names) for each in left if isinstance(each, Attachments)] == [[titles[0], titles[2], titles[4]]]
+    assert sum(getattr(each, "key", "").startswith("annex:") for each in left) == 3
+    assert tidied(annual.blocks) == annual.blocks
+    none = [each for each in annual.blocks if not isinstance(each, Annex)]
+    assert not [each for each in tidied([*none, Annex("空")]) if isinstance(each, Annex | Attachments)]
 
 
 def test_months_are_drawn_up_to_now(annual):

@@ -20,13 +20,15 @@ class Column:
 class Table:
     """Cells are text (line feeds count), numbers or None. Rows are never split over pages; the head is repeated.
 
-    `wide`: many columns in small type, for the landscape sheet.
+    `key` says which one it is where it has no caption (see Paragraph). `wide`: many columns in small type, for the
+    landscape sheet.
     """
 
     columns: Sequence[Column]
     rows: Sequence[Sequence[object]]
     caption: str = ""
     wide: bool = False
+    key: str = ""
     template: ClassVar[str] = "documents/_table.html"
 
     @property

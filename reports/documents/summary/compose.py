@@ -13,6 +13,7 @@ from datetime import date, datetime
 from django.utils import timezone
 
 from activities.figures import YearFigures, year_figures
+from core.clock import Span
 from core.errors import DomainError
 from core.pdf.blocks import Block, Figure, Heading, Paragraph, Run, Signature, Table, number_headings
 from organisation.models import Office
@@ -134,7 +135,7 @@ def opening(making: Making) -> list[Block]:
 
 
 def aim(making: Making) -> list[Run]:
-    return [f"按照《{making.plan.title}》开展工作，"] if making.plan else []
+    return ["对照年度工作计划抓落实，"] if making.plan else []
 
 
 def goals(making: Making) -> list[Block]:
@@ -207,7 +208,8 @@ def contents(making: Making, place: Place, done: items.Held, turn: int, *, level
     """
     key = place.section.lineage if place.section else "rest"
     made = [*sentence(f"items.{key}", items.told(making.found, place.items, done, turn)),
-            *sentence(f"targets.{key}", targets.told(making.found, place.targets, turn))]  # fmt: skip
+            *sentence(f"targets.{key}",
+                      targets.told(making.found, place.targets, turn, f"targets.met.{key}"))]  # fmt: skip
     made += [block for part in place.parts if part.short for block in part.blocks if not already(made, block)]
     chapters = [part for part in place.parts if not part.short]
     for part in chapters:
@@ -246,9 +248,16 @@ def chapter(part: Part) -> list[Block]:
 
 # --- after the sections ----------------------------------------------------------------------------------------------
 def closing(making: Making) -> list[Block]:
-    ahead = items.ahead(making.items, making.period.ahead)
+    span = making.period.ahead or rest_of_year(making)
+    ahead = items.ahead(making.found, making.items, span) if making.plan else []
     missing = targets.gaps if making.period.is_long else targets.behind
     return [*missing(making.found, making.standings), *ahead]
+
+
+def rest_of_year(making: Making) -> Span | None:
+    """What a summary of the year looks ahead to before it is over."""
+    over = making.period.key != "year" or making.period.is_over(making.today) or making.today < making.period.span.first
+    return None if over else Span(making.today, making.period.span.last)
 
 
 def in_text(listed: Sequence[annexes.List]) -> list[Block]:

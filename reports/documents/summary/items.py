@@ -110,7 +110,7 @@ def changes(items: Sequence[Standing]) -> list[Block]:
     return sentence("items.changes", [f"执行中作出调整的有：{'；'.join(said)}。"]) if said else []
 
 
-def ahead(items: Sequence[Standing], span: Span | None) -> list[Block]:
+def ahead(found: Composition, items: Sequence[Standing], span: Span | None) -> list[Block]:
     """What is scheduled for the span that follows."""
     given = in_span(items, span) if span else []
     coming = [each for each in given if not (each.is_dropped or done_by(each, span.first))]
@@ -118,7 +118,10 @@ def ahead(items: Sequence[Standing], span: Span | None) -> list[Block]:
         return []
     listed = [f"{each.time.text}“{each.item.topic}”" for each in sorted(coming, key=lambda each: each.span.first)]
     runs: list[Run] = [f"按照计划，接下来安排{'、'.join(listed[:MOST])}"]
-    runs += [f"等{len(listed)}项工作。"] if len(listed) > MOST else ["。"]
+    if len(listed) > MOST:
+        page = coming[0].item.plan.get_absolute_url()
+        runs += ["等", found.figure("items.ahead", len(listed), "项", "接下来的安排", page), "工作"]
+    runs.append("。")
     return [Heading(1, "下一步安排", key="ahead"), *sentence("items.ahead", runs)]
 
 

@@ -51,12 +51,14 @@ def actual(found: Composition, each: Progress) -> Number:
 
 
 # --- sentences -------------------------------------------------------------------------------------------------------
-def told(found: Composition, standings: Sequence[Progress], turn: int) -> list[Run]:
-    """The targets of one section: those that are met together, then each of the others; `turn` varies the words."""
+def told(found: Composition, standings: Sequence[Progress], turn: int, key: str) -> list[Run]:
+    """The targets of one section: those that are met together, then each of the others; `turn` varies the words, `key`
+    is that of the number of those that are met.
+    """
     counted = [each for each in standings if each.countable]
     met = [each for each in counted if each.met]
     open_ones = [runs for each in counted if not each.met and (runs := still_open(found, each))]
-    sentences = [done(found, met, turn)] if met else []
+    sentences = [done(found, met, turn, key)] if met else []
     return (
         [*joined([*sentences, *([joined(open_ones, "；")] if open_ones else [])], "。"), "。"]
         if (sentences or open_ones)
@@ -64,14 +66,16 @@ def told(found: Composition, standings: Sequence[Progress], turn: int) -> list[R
     )
 
 
-def done(found: Composition, met: Sequence[Progress], turn: int) -> list[Run]:
+def done(found: Composition, met: Sequence[Progress], turn: int, key: str) -> list[Run]:
     if len(met) == 1:
         words = RATE if met[0].is_rate else ONE[turn % 3]
         return [words.format(list=f"“{met[0].target.text}”"), *reached(found, met[0])]
-    words = MET[turn % 3]
+    words, page = MET[turn % 3], met[0].target.plan.get_absolute_url()
     named = joined([[f"“{each.target.text}”（", *reached(found, each), "）"] for each in met])
-    before, _, after = words.partition("{list}")
-    return [*([before] if before else []), *named, after.format(count=f"{len(met)}项")]
+    before, _, rest = words.partition("{list}")
+    between, _, after = rest.partition("{count}")
+    count = found.figure(key, len(met), "项", "完成的目标", page)
+    return [*([before] if before else []), *named, between, count, after]
 
 
 def reached(found: Composition, each: Progress) -> list[Run]:
