@@ -176,7 +176,7 @@ def looks(data: bytes) -> Looks:
     width, height = first.get_width() * MM, first.get_height() * MM
     every = [char for page in pages for char in page]
     rows = [line for page in pages for line in lines(page)]
-    full = [line for line in rows if sum(char.size > 15 for char in line) > 20]
+    full = [line for line in rows if sum(char.size > 15 for char in line) > 24]
     return Looks(
         len(pages), (round(width), round(height)),
         min((char.x for line in full for char in line), default=0),
@@ -292,7 +292,7 @@ def compare(pair: Pair) -> list[str]:
         remark(f"纸张 {ours.sheet} → {theirs.sheet}")
     for label, name, most in (
         ("左边", "left", 1),
-        ("右边", "right", 2),
+        ("右边", "right", 3),
         ("行距", "pitch", 0.2),
         ("每行字数", "longest", 2),
     ):

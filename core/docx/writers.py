@@ -12,6 +12,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.shared import Pt, Twips
 from docx.table import _Cell
+from docx.text.paragraph import Paragraph
 
 from core.clock import chinese_date
 from core.docx import charts, colophon, sheet, xml
@@ -50,6 +51,15 @@ class Page:
         made = self.add()
         made.paragraph_format.line_spacing = Pt(max(1, points))
         return made
+
+    def hold(self) -> None:
+        """What comes next stays with the last line of text or row of a table: no page bears a 署名 alone."""
+        for each in self.document.element.body.sectPr.itersiblings(preceding=True):
+            table = each.tag == qn("w:tbl")
+            for paragraph in each.tr_lst[-1].iter(qn("w:p")) if table else [each]:
+                Paragraph(paragraph, self.document).paragraph_format.keep_with_next = True
+            if table or any(text.text for text in each.iter(qn("w:t"))):
+                return
 
     def draw(self, paragraph: Any, data: bytes, width: float, words: str) -> None:
         """A picture `width` mm wide in the paragraph; `words` say what is on it."""
@@ -93,13 +103,13 @@ def caption(page: Page, words: str) -> None:
 
 
 def table(page: Page, block: b.Table) -> None:
-    page.gap(ROOM)
+    page.gap(ROOM).paragraph_format.keep_with_next = True
     caption(page, block.caption)
     widths = [column.width for column in block.columns]
     made = grid_of(page, widths, len(block.rows) + 1, WIDE_CELLS if block.wide else CELLS)
     small = SMALL if block.wide else None
     for cell, column in zip(cells_of(made.rows[0]), block.columns, strict=True):
-        fill(cell, column.label, "hei", "center", small)
+        fill(cell, column.label, "hei", "center", small).paragraph_format.keep_with_next = True
     xml.repeat_head(made.rows[0])
     for row, line in zip(list(made.rows)[1:], block.lines, strict=True):
         for cell, (column, value) in zip(cells_of(row), line, strict=True):
@@ -140,7 +150,7 @@ def grid_of(page: Page, widths: Sequence[int], rows: int, cells: Cells = CELLS) 
     return made
 
 
-def fill(cell: Any, text: str, role: str, align: str, small: tuple[float, float] | None = None) -> None:
+def fill(cell: Any, text: str, role: str, align: str, small: tuple[float, float] | None = None) -> Any:
     """`small`: another type and line than those of the style, in points."""
     made = cell.paragraphs[0]
     xml.styled(made, "Table Text").alignment = ALIGN[align]
@@ -150,6 +160,7 @@ def fill(cell: Any, text: str, role: str, align: str, small: tuple[float, float]
         run = dress(made.add_run(line), role, small[0] if small else None)
         if number < text.count("\n"):
             run.add_break()
+    return made
 
 
 def progress_table(page: Page, block: b.ProgressTable) -> None:
@@ -198,7 +209,8 @@ def attachments(page: Page, block: b.Attachments) -> None:
 
 
 def signature(page: Page, block: b.Signature) -> None:
-    page.paragraph()
+    page.hold()
+    page.paragraph().paragraph_format.keep_with_next = True
     office, day = page.paragraph(block.office), page.paragraph(chinese_date(block.date))
     for made in (office, day):
         made.alignment = WD_ALIGN_PARAGRAPH.RIGHT
@@ -352,7 +364,8 @@ def present(page: Page, block: b.Present) -> None:
 
 def signers(page: Page, block: b.Signers) -> None:
     page.gap(6 / 25.4 * 72)
-    page.paragraph("　　　　　　　　".join(f"{word}：" for word in block.words), "body", 14)
+    made = page.paragraph("　　　　　　　　".join(f"{word}：" for word in block.words), "body", 14)
+    made.paragraph_format.line_spacing = xml.mm(8)
 
 
 WRITERS: dict[type, Callable[[Page, Any], None]] = {

@@ -9,6 +9,7 @@ from datetime import date
 import docx as word
 import pytest
 from docx.oxml.ns import qn
+from docx.text.paragraph import Paragraph
 from lxml import etree
 from openpyxl import load_workbook
 
@@ -195,6 +196,19 @@ def test_a_new_page_begins_without_an_empty_line_and_tables_stay_apart():
     names = [etree.QName(each).localname for each in body]
     assert names == ["p", "p", "p", "tbl", "p", "p", "tbl", "p", "sectPr"]
     assert [each.find(f".//{qn('w:pageBreakBefore')}") is not None for each in body[:3]] == [False, True, False]
+
+
+def test_a_signature_takes_the_last_row_or_line_with_it():
+    table = b.Table([b.Column("甲", 100)], [["一"], ["末"]])
+    kept = [each.text for each in held_with_next([table, b.Signature("办公室", date(2026, 3, 5))])]
+    assert kept == ["", "甲", "末", "", "", "办公室"]
+    kept = [each.text for each in held_with_next([b.Paragraph("正文"), b.Signature("办公室", date(2026, 3, 5))])]
+    assert kept == ["正文", "", "办公室"]
+
+
+def held_with_next(blocks):
+    body = word.Document(io.BytesIO(made(blocks, with_title=False))).element.body
+    return [Paragraph(each, None) for each in body.iter(qn("w:p")) if each.find(f".//{qn('w:keepNext')}") is not None]
 
 
 def test_pictures_have_numbers_of_their_own_and_words(opened):
