@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from core.models import Job, StoredFile
 from core.pdf import photos
+from core.pdf.chapters import crew
 
 log = logging.getLogger(__name__)
 GRACE = timedelta(days=1)
@@ -30,7 +31,8 @@ def tidy() -> dict[str, int]:
     forgotten = forget_old_results()
     rows = remove_rows(before)
     strays = remove_strays(default_storage, before)
-    done = {"results": forgotten, "rows": rows, "files": strays, "photos": photos.forget_old()}
+    done = {"results": forgotten, "rows": rows, "files": strays, "photos": photos.forget_old(),
+            "volumes": crew.forget_left()}  # fmt: skip
     if any(done.values()):
         log.info("tidied files: %s", done)
     return done

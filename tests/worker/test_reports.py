@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from pathlib import Path
+
 import pytest
 from django.core.files.storage import default_storage
 
+from core import jobs
 from core.models import Job
 from notices.models import Notice
 from reports.models import Report
 from reports.services import request_report
 from tests import workers
-from tests.factories import YEAR, ActivityFactory
+from tests.factories import YEAR, ActivityFactory, ProposalFactory, moment
 from tests.pdftext import squeezed, text_of
 from tests.world import build
 
@@ -45,6 +49,30 @@ def test_a_worker_makes_the_report(world):
     with default_storage.open(report.file.storage_name) as handle:
         assert squeezed(world["plan.approved"].title) in text_of(handle.read())
     assert Job.objects.get(pk=job.pk).attempts == 1
+
+
+def presses() -> list[int]:
+    """Processes that lay out chapters."""
+    found = []
+    for entry in Path("/proc").glob("[0-9]*/cmdline"):
+        with suppress(OSError):
+            found += [int(entry.parent.name)] if b"core.pdf.chapters.press" in entry.read_bytes() else []
+    return found
+
+
+def test_a_cancelled_volume_stops_and_leaves_no_process_behind(world):
+    before = presses()
+    for number in range(60):
+        ProposalFactory(
+            office=world.offices["town"], session=world["proposal.filed"].session, state="filed", case_no=500 + number,
+            filed_at=moment(4, 1), background="完善基层医疗卫生保障体系。" * 100,
+        )  # fmt: skip
+    with workers.worker():
+        job = ask(world, "proposal_volume")
+        workers.wait_for(lambda: set(presses()) - set(before), what="the children")
+        jobs.cancel(job)
+        workers.wait_for(lambda: not set(presses()) - set(before), seconds=10, what="the end of the children")
+    assert state_of(job) == "cancelled" and not made(world).exists()
 
 
 def test_kill_9_in_the_middle_of_a_report_and_it_still_arrives_once(world):

@@ -12,6 +12,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -23,6 +24,7 @@ from django.conf import settings
 from core.pdf.chapters import wire
 from core.pdf.glyphs import MissingGlyph
 
+FOLDER = "liaison-volume-"
 PATIENCE = 0.5  # seconds between two looks at whether somebody cancelled
 ROOT = Path(__file__).resolve().parent.parent.parent.parent
 
@@ -109,7 +111,7 @@ class Crew:
 @contextmanager
 def crew(count: int, tell: Callable[[int], None]) -> Iterator[Crew]:
     """`count` children and a folder they read from; both are gone afterwards, whatever happened."""
-    folder = Path(tempfile.mkdtemp(prefix="liaison-volume-"))
+    folder = Path(tempfile.mkdtemp(prefix=FOLDER))
     processes: list[subprocess.Popen] = []
     try:
         processes += [_started() for _ in range(count)]
@@ -120,6 +122,15 @@ def crew(count: int, tell: Callable[[int], None]) -> Iterator[Crew]:
         for process in processes:
             _end(process)
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def forget_left() -> int:
+    """Removes folders a killed parent left behind more than a day ago; how many."""
+    before = time.time() - 24 * 3600
+    left = [each for each in Path(tempfile.gettempdir()).glob(f"{FOLDER}*") if each.stat().st_mtime < before]
+    for folder in left:
+        shutil.rmtree(folder, ignore_errors=True)
+    return len(left)
 
 
 def _started() -> subprocess.Popen:
