@@ -51,9 +51,9 @@ def compose_table(activity: Activity, making: Making) -> Composition:
 
 
 def columns() -> list[Column]:
-    states = [Column(state.label, 9, "center") for state in FIVE]
-    return [Column("序号", 8, "center"), Column("姓名", 15, "center"), Column("联络组", 17, "center"), *states,
-            Column("事由", 15)]  # fmt: skip
+    states = [Column(state.label, 7, "center") for state in FIVE]
+    return [Column("序号", 8, "center"), Column("姓名", 15, "center"), Column("联络组", 25, "center"), *states,
+            Column("事由", 17)]  # fmt: skip
 
 
 def lines(rows: list[Attendance]) -> list[tuple[Any, ...]]:

@@ -29,7 +29,7 @@ from reports.papers.wording import on
 OF_EACH, ON_CARD, LINES = 2, 6, 9
 SHORT = 23  # characters of a record's title on a card
 OLDEST = 2000
-DAY, OTHER = 22, 18  # percent of a table: a full date, anything else beside the title
+DAY, OTHER = 24, 17  # percent of a table: a full date, anything else beside the title
 CAME, DUE = "到场", "应到"
 
 
