@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from datetime import date, timedelta
 
 import pytest
@@ -16,7 +15,7 @@ from handling.enums import ItemKind, Outcome, Stage
 from handling.models import Clock
 from handling.services import tracking
 from handling.services.replies import Item
-from handling.statistics import Tally, count_promises
+from handling.statistics import by_unit, tallied
 from notices.models import Notice
 from proposals.models import Proposal
 from tests.handling import reply_objects as make
@@ -165,9 +164,7 @@ def test_the_rate_counts_kept_against_what_is_due(one):
     assert (found.total, found.kept, found.broken, found.overdue, found.moved) == (5, 1, 1, 1, 0)
     assert found.rate == 33.3
     assert promises.overdue(promises.made()).count() == found.overdue
-    tallies = defaultdict(Tally)
-    count_promises(Proposal.objects.filter(pk=one.proposal.pk), tallies)
-    tally = tallies[one.unit.pk]
+    tally = tallied(Proposal.objects.filter(pk=one.proposal.pk), by_unit)[one.unit.pk,]
     assert (dict(tally.promises), tally.kept_rate) == (
         {"kept": 1, "broken": 1, "overdue_promise": 1, "open_promise": 2}, 33.3,
     )  # fmt: skip
