@@ -4,6 +4,8 @@ that a passage is recognised when it is composed again.
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from django.db import transaction
 
@@ -15,6 +17,7 @@ from plans.models import AnnualPlan
 from reports.documents import Composition
 from reports.documents.annexes import tidied
 from reports.documents.summary import items, outline, periods
+from reports.documents.summary.scope import first_sentence
 from reports.manuscripts.passages import passages_of
 from reports.models import Manuscript
 from reports.printing import tables
@@ -221,6 +224,32 @@ def test_what_a_target_said_is_not_said_again(scene):
     text = below(composed(scene), "主动服务群众")
     assert "实际16户" in text and "走访困难群众16户，结成帮扶对子13对" in text  # more than the target says
     assert below(composed(scene, "monthly_brief", "m02"), "主动服务群众").count("走访委员") <= 1
+
+
+@pytest.mark.parametrize(("text", "told"), [
+    ("\n 采纳三条。另有两条待研究。", "采纳三条"), ("形成意见；", "形成意见"), ("", ""), ("长" * 61, ""),
+    ("第一行\n第二行", "第一行"),
+])  # fmt: skip
+def test_only_the_first_whole_sentence_of_an_outcome_is_told(text, told):
+    assert first_sentence(text) == told
+
+
+def test_a_term_that_begins_in_december_begins_with_the_next_year():
+    office = make.OfficeFactory()
+    make.TermFactory(office=office, starts=date(2021, 12, 20), name="第十一届")
+    period = periods.of_term(office, 2023)
+    assert (period.years, period.name) == ((2022, 2023), "第十一届政协以来")
+    with pytest.raises(DomainError, match="还没有登记2019年所在的届"):
+        periods.of_term(office, 2019)
+
+
+def test_words_and_days_of_a_period():
+    office = make.OfficeFactory.build()
+    first, last = (periods.of_quarter(office, 2026, key) for key in ("q1", "q4"))
+    assert (first.lead(date(2026, 2, 1)), first.lead(date(2026, 3, 31))) == ("今年以来", "一季度")
+    assert last.ahead is None and first.ahead == Span.months(2026, 4, 6)
+    assert last.until(date(2026, 11, 2)) == "数据截至2026年11月2日" and last.until(date(2027, 1, 5)) == ""
+    assert periods.of_month(office, 2024, "m02").span.last == date(2024, 2, 29)
 
 
 # --- where things belong ---------------------------------------------------------------------------------------------
