@@ -13,6 +13,7 @@ from activities.models import Activity, ActivityNotice, Attendance
 from activities.panels.basics import from_to
 from activities.selectors import roll
 from core import qr
+from core.errors import DomainError
 from core.pdf.blocks import (
     Annex,
     Attachments,
@@ -49,7 +50,8 @@ def took_place(activity: Activity) -> bool:
 
 
 def sees_after(user: Any, activity: Activity) -> bool:
-    return took_place(activity) and sees(user, activity)
+    """Papers of an event that took place; what is only written down (心得体会) has none."""
+    return took_place(activity) and not activity.type.is_record and sees(user, activity)
 
 
 def newest_of(**conditions: Any) -> tuple[int, int] | None:
@@ -94,6 +96,8 @@ def sees_notice(user: Any, activity: Activity) -> bool:
 
 def compose_notice(activity: Activity, making: Making) -> Composition:
     notice = latest_notice(activity)
+    if notice is None:
+        raise DomainError("这次活动还没有发布通知。")
     found = Composition(f"关于{subject(activity)}的通知", "", head=Letterhead(activity.office.name))
     if notice.is_outdated(activity):
         found.date = "时间、地点已有变动，以重新发布的通知为准"
@@ -151,7 +155,9 @@ def sees_minutes(user: Any, activity: Activity) -> bool:
 
 
 def compose_minutes(activity: Activity, making: Making) -> Composition:
-    """纪要格式 (GB/T 9704-2012 10.3): who was there after the text, no seal."""
+    """纪要格式 (GB/T 9704-2012 10.3): who was there after the text, no seal. Raises DomainError without minutes."""
+    if not activity.minutes.strip():
+        raise DomainError("还没有活动记录，不能生成纪要。")
     day, rows = written_on(activity), expected(activity)
     kind = "会议" if activity.type.code in MEETINGS else "活动"
     head = MinutesHead(f"{activity.office.short_name}{kind}纪要", issuer=activity.office.name, date=day)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from activities.enums import CAME, COUNTED, ActivityState, Adoption, FindingState
 from activities.models import Activity, Attendance, Finding
 from activities.panels.basics import from_to
@@ -153,13 +151,9 @@ def people_table(rows: list[Attendance]) -> Table:
     return Table(columns, lines)
 
 
-def sees(user: Any, activity: Activity) -> bool:
-    return not activity.type.is_record and sees_after(user, activity)
-
-
 def newest() -> tuple[int, int] | None:
     """One with findings if there is any: it shows what the report can say."""
     return newest_of(state__in=COUNTED, findings__isnull=False) or newest_of(state__in=COUNTED)
 
 
-register(PaperKind("activity_report", "活动报告", load, sees, compose, newest))
+register(PaperKind("activity_report", "活动报告", load, sees_after, compose, newest))

@@ -21,7 +21,8 @@ MARK = "√"
 # --- 签到表 ----------------------------------------------------------------------------------------------------------
 def sees_sheet(user: Any, activity: Activity) -> bool:
     """Who works on the list, as long as the activity is to come or under way."""
-    return activity.state != ActivityState.CANCELLED and bool(permissions.can_print_sheet(user, activity))
+    held = activity.state != ActivityState.CANCELLED and not activity.type.is_record
+    return held and bool(permissions.can_print_sheet(user, activity))
 
 
 def compose_sheet(activity: Activity, making: Making) -> Composition:
@@ -79,12 +80,8 @@ def told(found: Composition, activity: Activity, rows: list[Attendance]) -> Para
     return Paragraph([*runs, f"，尚有{unknown}人未登记。" if unknown else "。"])
 
 
-def sees_table(user: Any, activity: Activity) -> bool:
-    return not activity.type.is_record and sees_after(user, activity)
-
-
 def newest_table() -> tuple[int, int] | None:
     return newest_of(state__in=COUNTED, attendances__isnull=False)
 
 
-register(PaperKind("activity_attendance", "考勤表", load, sees_table, compose_table, newest_table))
+register(PaperKind("activity_attendance", "考勤表", load, sees_after, compose_table, newest_table))

@@ -134,6 +134,22 @@ def test_without_minutes_there_is_no_paper_of_them(meeting, clerk):
     assert not sees(clerk, meeting)
 
 
+def test_nothing_is_printed_of_what_has_not_been_written(meeting):
+    meeting.minutes = " "
+    meeting.save()
+    for key in ("activity_minutes", "activity_notice"):
+        with pytest.raises(DomainError, match="还没有"):
+            composed(key, meeting)
+
+
+def test_what_is_only_written_down_has_no_papers_of_an_event(office, clerk):
+    kind = make.activity_type("reflection")
+    kind.is_record = True
+    kind.save()
+    written = make.ActivityFactory(office=office, type=kind, minutes="心得。")
+    assert [key for key in KEYS if kinds.get(key).sees(clerk, written)] == []
+
+
 def published(activity, **values):
     arranged = {"starts_at": activity.starts_at, "place": activity.place, "published_at": make.moment(5, 1)}
     given = {"number": 1, "body": "请准时参加。", "agenda": "签到\n座谈", "published_by": make.UserFactory()}
