@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from core import docx, pdf, spreadsheet
 from core.errors import DomainError
+from core.pdf import whereabouts
 from core.pdf.blocks import Annex, Bars, Columns, Cover, ProgressTable, Table
 from core.pdf.chapters.cutting import is_volume
 from core.spreadsheet import Sheet
@@ -26,7 +27,17 @@ LANDSCAPE = "documents/landscape.html"
 def as_pdf(
     found: Composition, *, author: str, as_of: datetime, on_stage: Callable[[str], None] | None = None
 ) -> PdfResult:
-    """Raises MissingGlyph."""
+    """Raises MissingGlyph, which says where the characters stand."""
+    try:
+        return laid_out(found, author=author, as_of=as_of, on_stage=on_stage)
+    except pdf.MissingGlyph as error:
+        said = [found.title, found.head, *found.blocks]
+        raise pdf.MissingGlyph(error.characters, whereabouts.places(error.characters, said)) from error
+
+
+def laid_out(
+    found: Composition, *, author: str, as_of: datetime, on_stage: Callable[[str], None] | None = None
+) -> PdfResult:
     context = {"blocks": found.blocks, "office": found.office, "date": found.date, "head": found.head,
                "with_title": not found.has_cover}  # fmt: skip
     facts = {"title": found.title, "author": author, "created": as_of, "on_stage": on_stage}

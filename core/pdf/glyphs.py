@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from core.errors import DomainError
@@ -17,11 +17,17 @@ BLANK_CHARSTRING_BYTES = 6
 
 
 class MissingGlyph(DomainError):
-    """Some characters have no glyph in any installed font; `characters` names them in order of code point."""
+    """Some characters have no glyph in any installed font; `characters` names them in order of code point, `places`
+    says where they stand (`core.pdf.whereabouts`).
+    """
 
-    def __init__(self, characters: str) -> None:
+    def __init__(self, characters: str, places: Sequence[str] = ()) -> None:
         named = "、".join(f"{character}（U+{ord(character):04X}）" for character in characters)
-        super().__init__(f"文件无法生成：现有字体都没有这些字：{named}。请系统管理员安装含有这些字的字体后重试。")
+        where = f"见{'、'.join(places)}。" if places else ""
+        super().__init__(
+            f"文件无法生成：现有字体都没有这些字：{named}。{where}"
+            "请改成别的写法，或请系统管理员安装含有这些字的字体后重试。"
+        )
         self.characters = characters
 
 
