@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.views.decorators.http import require_GET, require_POST
 
 from core import files, jobs, waiting
@@ -95,7 +95,7 @@ class JobTable(Table):
         return kind.label if kind else "—"
 
     def render_state(self, record: Job) -> str:
-        return format_html("{} {}", badge(record.get_state_display(), TONES[record.state]), record.message)
+        return format_html("<div>{} {}</div>", badge(record.get_state_display(), TONES[record.state]), record.message)
 
     def value_state(self, record: Job) -> str:
         return record.get_state_display()
@@ -104,14 +104,18 @@ class JobTable(Table):
         return cn_seconds(value)
 
     def render_result(self, record: Job) -> str:
-        """Where to fetch it and until when; a file that was given up says so."""
-        if record.result is None:
-            return "—" if record.state != State.DONE or record.result_url else "已过保留期"
-        return format_html(
-            '<a href="{}" download aria-label="下载{}">下载（{}）</a><br><span class="muted">保留到{}</span>',
-            reverse("job_file", args=[record.pk]), record.title, filesizeformat(record.result.size),
-            chinese_date(timezone.localdate(record.kept_until)) if record.kept_until else "",
-        )  # fmt: skip
+        """Where it is, where to fetch it and until when; a file that was given up says so."""
+        parts = []
+        if record.result_url:
+            parts.append(format_html('<a href="{}" aria-label="打开{}">打开</a>', record.result_url, record.title))
+        if record.result is not None:
+            parts.append(format_html(
+                '<a href="{}" download aria-label="下载{}">下载（{}）</a><br><span class="muted">保留到{}</span>',
+                reverse("job_file", args=[record.pk]), record.title, filesizeformat(record.result.size),
+                chinese_date(timezone.localdate(record.kept_until)) if record.kept_until else "",
+            ))  # fmt: skip
+        nothing = "已过保留期" if record.state == State.DONE else "—"
+        return format_html("<div>{}</div>", format_html_join("　", "{}", ((part,) for part in parts)) or nothing)
 
 
 @require_GET
