@@ -165,7 +165,7 @@ def fill(cell: Any, text: str, role: str, align: str, small: tuple[float, float]
 
 def progress_table(page: Page, block: b.ProgressTable) -> None:
     columns = [b.Column("目标", 36), b.Column("计划", 14, "right"), b.Column("实际", 14, "right"),
-               b.Column("完成情况", 36, "right")]  # fmt: skip
+               b.Column("完成情况", 36)]  # fmt: skip
     rows = [(row.target, f"{row.planned}{row.unit}", f"{row.actual}{row.unit}", f"{tenths(row)} {row.percent}%")
             for row in block.rows]  # fmt: skip
     table(page, b.Table(columns, rows, block.caption))
