@@ -176,6 +176,7 @@ class PhotoForm(forms.Form):
 class ApproveForm(forms.Form):
     """发文字号: the body's word and the number in the year's order (GB/T 9704-2012 7.2.5)."""
 
+    content = forms.CharField(label="签发后固定的内容", disabled=True, required=False)
     doc_word = forms.CharField(
         label="发文机关代字", max_length=20, help_text="如“云政协联”。",
         error_messages={"required": "请填写发文机关代字。"},
@@ -185,6 +186,11 @@ class ApproveForm(forms.Form):
         error_messages={"required": "请填写发文顺序号。"},
     )  # fmt: skip
     headed = forms.BooleanField(label="印红色版头（红头）", required=False, help_text="不印版头的，文号印在标题下面。")
+
+    @property
+    def asked(self) -> dict[str, Any]:
+        """What the service takes."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "content"}
 
 
 class CorrectForm(forms.Form):

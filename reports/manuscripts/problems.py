@@ -60,7 +60,9 @@ def in_words(passage: Passage, facts: dict[str, Figure]) -> Iterator[Problem]:
         yield Problem("warning", f"“{start}”所依据的记录已经没有了，请决定是否保留。", passage.key)
     if passage.changed:
         yield Problem("warning", f"“{start}”修改以后，按记录生成的文字有变化，请对照。", passage.key)
-    if passage.is_edited and (typed := tokens.typed_numbers(text)) and not isinstance(passage.block, Heading):
+    given = tokens.typed_numbers(passage.composed)
+    typed = [number for number in tokens.typed_numbers(text) if number not in given]
+    if passage.is_edited and typed and not isinstance(passage.block, Heading):
         yield Problem("info", f"“{start}”里手工输入的数字不会随记录更新：{'、'.join(typed[:6])}", passage.key)
 
 

@@ -65,6 +65,7 @@ class Manuscript(Stateful, Versioned):
         ordering = ["-year", "-created_at", "-id"]
         indexes = [models.Index(fields=["office", "-year", "document"], name="manuscript_office_list")]
         constraints = [
+            models.CheckConstraint(condition=Q(state__in=ManuscriptState.values), name="manuscript_state_declared"),
             models.UniqueConstraint(
                 fields=["office", "document", "year", "part", "edition"], name="manuscript_edition_once"
             ),

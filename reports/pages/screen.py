@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from core.pdf.blocks import Block, Figure, Heading, Paragraph, Picture, number_headings
+from core.templatetags.ui import cn_datetime
 from reports.manuscripts import passages as kept
 from reports.manuscripts import printing
 from reports.manuscripts.passages import Passage
@@ -75,3 +76,14 @@ def runs_of(block: Any) -> Sequence[Any]:
 
 def part(run: Any, facts: dict[str, Figure]) -> tuple[str, Figure | None]:
     return (str(run), facts.get(run.key, run)) if isinstance(run, Figure) else (run, None)
+
+
+def contents(manuscript: Manuscript) -> str:
+    """What is in it, counted: what approving freezes."""
+    seen = shown(manuscript, dict.fromkeys((row["key"] for row in manuscript.passages), ""))
+    figures = sum(1 for each in seen for line in each.lines for _, figure in line if figure)
+    counts = {"段文字": "paragraph", "幅图": "chart", "张照片": "picture"}
+    told = [f"{number} {words}" for words, kind in counts.items() if (number := sum(e.kind == kind for e in seen))]
+    tables = sum(hasattr(each.block, "rows") for each in seen if each.kind == "other")
+    told += [f"{tables} 张表"] if tables else []
+    return f"{'、'.join(told)}，文中 {figures} 个数字；数据截至 {cn_datetime(manuscript.as_of)}。"

@@ -149,11 +149,12 @@ def return_step(manuscript: Manuscript, user: Any, reason: str) -> None:
 
 def approve_kwargs(manuscript: Manuscript) -> dict[str, Any]:
     word, number = decisions.suggested_number(manuscript)
-    return {"initial": {"doc_word": word, "doc_number": number, "headed": True}}
+    content = screen.contents(manuscript)
+    return {"initial": {"content": content, "doc_word": word, "doc_number": number, "headed": True}}
 
 
 def approve_step(manuscript: Manuscript, form: ApproveForm, user: Any) -> Manuscript:
-    return decisions.approve(manuscript=manuscript, **form.cleaned_data, by=user)
+    return decisions.approve(manuscript=manuscript, **form.asked, by=user)
 
 
 FREEZING = "签发后编定文号，文字、数据和附表从此固定并算出校验码，随即生成 PDF、Word 和表格；以后有差错只能另做更正版。"

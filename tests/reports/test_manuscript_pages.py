@@ -166,6 +166,11 @@ def test_the_approver_is_offered_the_next_number(sign_in, world):
     assert "8号" in page and "文字和数据已经固定" in page and "修改文稿" not in page
 
 
+def test_whoever_signs_sees_what_is_frozen(world):
+    said = screen.contents(world["manuscript.reviewed"])
+    assert said.startswith("2 段文字、1 幅图、2 张表，文中 2 个数字；数据截至 2026年7月1日")
+
+
 def test_an_approved_one_says_what_corrects_it_and_the_other_way_round(sign_in, world):
     old, new = world["manuscript.approved"], world["manuscript.correcting"]
     assert new.get_absolute_url() in sign_in("staff").get(old.get_absolute_url()).content.decode()
