@@ -25,25 +25,32 @@ LANDSCAPE = "documents/landscape.html"
 
 
 def as_pdf(
-    found: Composition, *, author: str, as_of: datetime, on_stage: Callable[[str], None] | None = None
+    found: Composition,
+    *,
+    author: str,
+    as_of: datetime,
+    on_stage: Callable[[str], None] | None = None,
+    archival: bool = False,
 ) -> PdfResult:
-    """Raises MissingGlyph, which says where the characters stand."""
+    """`archival`: to be kept for decades (PDF/A); not for volumes. Raises MissingGlyph, which says where the
+    characters stand.
+    """
     try:
-        return laid_out(found, author=author, as_of=as_of, on_stage=on_stage)
+        return laid_out(found, author=author, as_of=as_of, on_stage=on_stage, archival=archival)
     except pdf.MissingGlyph as error:
         said = [found.title, found.head, *found.blocks]
         raise pdf.MissingGlyph(error.characters, whereabouts.places(error.characters, said)) from error
 
 
 def laid_out(
-    found: Composition, *, author: str, as_of: datetime, on_stage: Callable[[str], None] | None = None
+    found: Composition, *, author: str, as_of: datetime, on_stage: Callable[[str], None] | None, archival: bool
 ) -> PdfResult:
     context = {"blocks": found.blocks, "office": found.office, "date": found.date, "head": found.head,
                "with_title": not found.has_cover}  # fmt: skip
     facts = {"title": found.title, "author": author, "created": as_of, "on_stage": on_stage}
     if found.has_cover and found.head is None and is_volume(found.blocks):
         return pdf.render_volume(found.sheet, context, **facts)
-    return pdf.render(found.sheet, context, **facts, tagged=is_short(found))
+    return pdf.render(found.sheet, context, **facts, tagged=is_short(found), archival=archival)
 
 
 def is_short(found: Composition) -> bool:
@@ -71,8 +78,8 @@ def as_xlsx(found: Composition, *, as_of: datetime) -> bytes:
 
 def tables(found: Composition) -> list[Sheet]:
     """The tables and charts of a document as rows."""
-    if found.parts_by:
-        return one_list(found)
+    if found.parts_by or not found.has_workbook:
+        return one_list(found) if found.has_workbook else []
     made, annex = [], ""
     for block in found.blocks:
         if isinstance(block, Annex):

@@ -30,6 +30,8 @@ class Composition:
     head: Head | None = None
     #: The tables are parts of one list: one sheet of a workbook, whose first column of this name says which part.
     parts_by: str = ""
+    #: Whether its tables make sense as a workbook; not those of hundreds of people one after the other.
+    has_workbook: bool = True
 
     @property
     def sheet(self) -> str:

@@ -19,7 +19,7 @@ def volume(office: Office, year: int, as_of: datetime, title: str, pages: Callab
            ) -> Composition:  # fmt: skip
     """Raises DomainError when there are no members."""
     members, making = members_of(office, year, as_of), Making(as_of)
-    found = Composition(f"{office.name}\n{year}年{title}", office.name)
+    found = Composition(f"{office.name}\n{year}年{title}", office.name, has_workbook=False)
     count = found.figure("members", len(members), "人", "委员")
     groups = grouped(members, office)
     found.add(
