@@ -59,7 +59,7 @@ class Portal:
         return psutil.Process(self.process.pid).children(recursive=True)
 
     def worker(self):
-        """The main process of the worker, once it is there."""
+        """The main process of the worker for quick jobs, once it is there."""
         mains = [process for process in self.processes() if is_worker(process)]
         return mains[0].pid if mains else None
 
@@ -74,7 +74,7 @@ class Portal:
 def is_worker(process):
     try:
         line = process.cmdline()
-        return "worker" in line and "python" in os.path.basename(line[0]) and "keep-running" not in line[1]
+        return "worker@%h" in line and "python" in os.path.basename(line[0]) and "keep-running" not in line[1]
     except psutil.NoSuchProcess:
         return False
 
