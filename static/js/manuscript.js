@@ -26,7 +26,7 @@
     node.className = known ? "figure-chip" : "figure-chip figure-chip-gone";
     node.contentEditable = "false";
     node.dataset.key = key;
-    node.textContent = known ? known.value : value;
+    node.textContent = value; // as it is printed; the server renews it when it is saved
     if (known) node.title = known.label;
     return node;
   }
@@ -174,7 +174,10 @@
   dialog.append(list.querySelector(".figures-body"), close);
   list.replaceWith(dialog);
   const search = dialog.querySelector("input");
-  search.addEventListener("input", find);
+  search.addEventListener("input", function (event) {
+    event.stopPropagation(); // looking for a figure is no change of the text
+    find();
+  });
   search.addEventListener("keydown", function (event) {
     if (event.key !== "Enter" || event.isComposing) return;
     event.preventDefault();
@@ -233,7 +236,7 @@
     event.currentTarget.focus();
     pass(found, false);
     const known = facts.get(found.dataset.key);
-    note.textContent = known ? known.label + "：" + known.value + "　" : "这个数字已没有对应的记录。";
+    note.textContent = known ? known.label + "：" + found.textContent + "　" : "这个数字已没有对应的记录。";
     if (!known || !known.url) return;
     const link = document.createElement("a");
     link.href = known.url;
