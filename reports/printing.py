@@ -25,32 +25,23 @@ LANDSCAPE = "documents/landscape.html"
 
 
 def as_pdf(
-    found: Composition,
-    *,
-    author: str,
-    as_of: datetime,
-    on_stage: Callable[[str], None] | None = None,
-    archival: bool = False,
+    found: Composition, *, author: str, as_of: datetime, on_stage: Callable[[str], None] | None = None
 ) -> PdfResult:
-    """`archival`: to be kept for decades (PDF/A); not for volumes. Raises MissingGlyph, which says where the
-    characters stand.
-    """
+    """Raises MissingGlyph, which says where the characters stand."""
     try:
-        return laid_out(found, author=author, as_of=as_of, on_stage=on_stage, archival=archival)
+        return laid_out(found, author=author, as_of=as_of, on_stage=on_stage)
     except pdf.MissingGlyph as error:
         said = [found.title, found.head, *found.blocks]
         raise pdf.MissingGlyph(error.characters, whereabouts.places(error.characters, said)) from error
 
 
-def laid_out(
-    found: Composition, *, author: str, as_of: datetime, on_stage: Callable[[str], None] | None, archival: bool
-) -> PdfResult:
+def laid_out(found: Composition, *, author: str, as_of: datetime, on_stage: Callable[[str], None] | None) -> PdfResult:
     context = {"blocks": found.blocks, "office": found.office, "date": found.date, "head": found.head,
                "with_title": not found.has_cover}  # fmt: skip
     facts = {"title": found.title, "author": author, "created": as_of, "on_stage": on_stage}
     if found.has_cover and found.head is None and is_volume(found.blocks):
         return pdf.render_volume(found.sheet, context, **facts)
-    return pdf.render(found.sheet, context, **facts, tagged=is_short(found), archival=archival)
+    return pdf.render(found.sheet, context, **facts, tagged=is_short(found), archival=found.archival)
 
 
 def is_short(found: Composition) -> bool:

@@ -18,6 +18,7 @@ from core.pdf.lean import Source, rare_collections
 from core.pdf.progress import pages_told_to, tell_pages
 from core.pdf.result import LANGUAGE, PdfResult
 
+ARCHIVAL = "pdf/a-2u"
 STAGES = ("整理内容", "排版", "生成文件", "检查字形")
 
 
@@ -30,12 +31,14 @@ def render(
     created: datetime,
     on_stage: Callable[[str], None] | None = None,
     tagged: bool = True,
+    archival: bool = False,
 ) -> PdfResult:
     """Make the PDF of a template that extends documents/base.html.
 
     `created` is the date written into the file: pass the date of the data, never the clock, so that the same
     data gives the same bytes. `on_stage` is called with each of STAGES as it begins, and with "排版（第n页）"
-    about once a second. `tagged` adds the structure tree for screen readers. Raises MissingGlyph when a
+    about once a second. `tagged` adds the structure tree for screen readers; `archival` says and keeps
+    to PDF/A-2u (ISO 19005-2), see ADR 0016. Raises MissingGlyph when a
     character has no glyph in any font, and whatever the template raises.
     """
     announce = on_stage or _silent
@@ -51,7 +54,8 @@ def render(
     announce(STAGES[2])
     tell_pages(document.pages, announce, STAGES[2])
     identifier = hashlib.sha256(html.encode()).hexdigest()[:32].encode()
-    data = document.write_pdf(pdf_identifier=identifier, pdf_tags=tagged)
+    variant = {"pdf_variant": ARCHIVAL} if archival else {}
+    data = document.write_pdf(pdf_identifier=identifier, pdf_tags=tagged, **variant)
     announce(STAGES[3])
     require_all_glyphs(document.fonts.values())
     return PdfResult(data, len(document.pages), _font_names(document), fetcher.refused)
@@ -71,7 +75,7 @@ def _lay_out(html: str, fetcher: ClosedFetcher) -> Document:
 def _describe(document: Document, *, title: str, author: str, created: datetime) -> None:
     """Set the metadata here, so that no template can forget or forge it."""
     metadata = document.metadata
-    metadata.title, metadata.authors, metadata.lang = title, [author] if author else [], LANGUAGE
+    metadata.title, metadata.authors, metadata.lang = title.replace("\n", ""), [author] if author else [], LANGUAGE
     moment = created if created.tzinfo else created.replace(tzinfo=UTC)
     metadata.created = metadata.modified = moment.isoformat(timespec="seconds").replace("+00:00", "Z")
     metadata.attachments, metadata.generator = [], "Liaison"

@@ -32,6 +32,8 @@ class Composition:
     parts_by: str = ""
     #: Whether its tables make sense as a workbook; not those of hundreds of people one after the other.
     has_workbook: bool = True
+    #: To be kept for decades: PDF/A. Not for volumes.
+    archival: bool = False
 
     @property
     def sheet(self) -> str:

@@ -78,6 +78,7 @@ def stored(manuscript: Manuscript, made: dict[str, bytes], pages: int, found: Co
 def composed(manuscript: Manuscript) -> Composition:
     """As printed; a correction ends with what it corrects."""
     found = printing.composition(manuscript)
+    found.archival = manuscript.is_frozen
     found.add(*erratum(manuscript), *printing.colophon(manuscript))
     return found
 
