@@ -35,7 +35,6 @@ NOW, LAST = "now", "last"
 #: Figures of the measures, by key.
 ASKED: dict[str, Ask] = {
     "activities": Ask("activities"),
-    "person_times": Ask("activities", Metric.PERSON_TIMES),
     "attendance": Ask("activities", Metric.PERCENT),
     "members": Ask("activities", Metric.MEMBERS),
     "opinions": Ask("opinions"),
