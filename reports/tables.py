@@ -118,7 +118,7 @@ class ApprovedTable(Table):
             " ", '<a href="{}?as={}" download aria-label="{}，{}">{}</a>',
             ((url, form, record.title, label, label) for form, label in there),
         )  # fmt: skip
-        return format_html("{}", links)
+        return format_html('<span class="file-links">{}</span>', links)
 
 
 # --- packages --------------------------------------------------------------------------------------------------------
