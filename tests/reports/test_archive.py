@@ -10,6 +10,8 @@ import zipfile
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
@@ -263,6 +265,31 @@ def test_asking_makes_one_package_and_the_same_documents_no_second(case, sign_in
     data = b"".join(response.streaming_content)
     assert response["Content-Type"] == "application/zip" and digest_of(io.BytesIO(data)) == archive.file.sha256
     assert archive.file.sha256 in browser.get(reverse("archive_list")).content.decode()
+
+
+def test_lists_have_a_constant_number_of_queries(case, sign_in_as, django_assert_num_queries):
+    browser, addresses = sign_in_as(case.people["leader"]), [reverse("approved_list"), reverse("archive_list")]
+    a_package(case)
+    counts = []
+    for address in addresses:
+        browser.get(address)
+        with CaptureQueriesContext(connection) as one:
+            browser.get(address)
+        counts.append(len(one))
+    for number in (2, 3):
+        an_approved(case.office, "总结", number)
+        a_package(case)
+    for address, count in zip(addresses, counts, strict=True):
+        with django_assert_num_queries(count):
+            browser.get(address)
+    assert max(counts) <= 15
+
+
+def a_package(case):
+    return Archive.objects.create(
+        office=case.office, year=YEAR, documents=1, created_by=case.people["staff"],
+        file=stored(f"{Archive.objects.count()}", "zip"),
+    )  # fmt: skip
 
 
 def test_a_member_gets_no_package(case, sign_in_as):
