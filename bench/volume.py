@@ -26,13 +26,15 @@ ROOT = Path(__file__).resolve().parent.parent
 WAYS = {"chapters": "in chapters, {processes} processes", "whole": "in one piece", "chromium": "Chromium"}
 CREATED = datetime(2026, 1, 1, tzinfo=UTC)
 TITLE, TEMPLATE = "履职资料汇编", "documents/composed.html"
-LOOK = 0.05  # seconds between two looks at the processes
+LOOK = 0.25  # seconds between two looks at the processes
 TICKS = os.sysconf("SC_CLK_TCK")
 
 
 @dataclass(frozen=True)
 class Result:
-    """`seconds` by the clock, `cpu` of all processes, `memory` and `size` in MB: the most at one moment."""
+    """`seconds` by the clock, of ours without the start of Python and Django, which a worker has behind it; `cpu` of
+    all processes from their start; `memory` and `size` in MB, memory the most at one moment.
+    """
 
     way: str
     seconds: float
@@ -59,6 +61,8 @@ def measured(way: str, folder: Path, processes: int) -> Result:
     seconds = time.perf_counter() - began
     if process.returncode:
         raise RuntimeError(f"{way} ended with {process.returncode}")
+    inside = out.with_suffix(".seconds")
+    seconds = float(inside.read_text()) if inside.exists() else seconds
     return Result(way, seconds, sum(spent.values()), memory, out.stat().st_size / 1e6, pages_of(out))
 
 
@@ -131,11 +135,13 @@ def make(way: str, folder: Path, out: Path, processes: int) -> None:
 
     pdf.media_resolver = lambda media_id: ((folder / f"{media_id}.jpg").read_bytes(), "image/jpeg")
     context = {"blocks": blocks(), "with_title": False}
+    began = time.perf_counter()
     if way == "chapters":
         made = pdf.render_volume(TEMPLATE, context, title=TITLE, created=CREATED, processes=processes)
     else:
         made = pdf.render(TEMPLATE, context, title=TITLE, created=CREATED, tagged=False)
     out.write_bytes(made.data)
+    out.with_suffix(".seconds").write_text(f"{time.perf_counter() - began}")
 
 
 def prepare(folder: Path) -> None:
