@@ -18,7 +18,7 @@ def allowed(user: User, params: dict[str, Any]) -> bool:
     return bool(can(user, Can.MAKE_REPORTS, params.get("office_id")))
 
 
-@job_kind(services.PACK, label="生成归档包", allowed=allowed)
+@job_kind(services.PACK, label="生成归档包", allowed=allowed, heavy=True)
 def pack(progress: Progress, office_id: int, year: int, with_activities: bool, user_id: int) -> Deliver:
     office, user = Office.objects.filter(pk=office_id).first(), User.objects.filter(pk=user_id).first()
     if office is None or user is None:
