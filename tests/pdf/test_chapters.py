@@ -175,8 +175,8 @@ with crew(1, print) as hands:
 """
 
 
-def test_children_die_with_a_killed_parent():
-    environment = {**os.environ, "PYTHONPATH": str(crew.ROOT)}
+def test_children_die_with_a_killed_parent(tmp_path):
+    environment = {**os.environ, "PYTHONPATH": str(crew.ROOT), "TMPDIR": str(tmp_path)}
     parent = subprocess.run([sys.executable, "-c", ORPHAN], env=environment, capture_output=True, text=True)
     child = Path(f"/proc/{int(parent.stdout)}")
     until = time.monotonic() + 10

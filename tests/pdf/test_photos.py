@@ -11,6 +11,7 @@ from pypdfium2 import raw
 from core import pdf
 from core.pdf import photos
 from core.pdf.blocks import Picture
+from core.pdf.chapters import crew
 
 from .conftest import make
 from .measure import opened
@@ -56,6 +57,14 @@ def test_it_is_scaled_once_and_forgotten_after_a_month(large, monkeypatch):
     assert photos.forget_old() == 0
     monkeypatch.setattr(photos.time, "time", lambda real=photos.time.time: real() + 31 * 24 * 3600)
     assert photos.forget_old() == 1
+
+
+def test_folders_of_killed_volumes_are_forgotten_after_a_day(monkeypatch, tmp_path):
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    (tmp_path / f"{crew.FOLDER}x").mkdir()
+    assert crew.forget_left() == 0
+    monkeypatch.setattr(crew.time, "time", lambda real=crew.time.time: real() + 25 * 3600)
+    assert crew.forget_left() == 1 and not list(tmp_path.iterdir())
 
 
 def test_the_document_holds_the_small_one(large):
