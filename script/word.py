@@ -174,6 +174,7 @@ def looks(data: bytes) -> Looks:
     pages = [characters(page) for page in document]
     first = document[0]
     width, height = first.get_width() * MM, first.get_height() * MM
+    document.close()
     every = [char for page in pages for char in page]
     rows = [line for page in pages for line in lines(page)]
     full = [line for line in rows if sum(char.size > 15 for char in line) > 24]
@@ -353,6 +354,8 @@ def pictures(pair: Pair, folder: Path) -> None:
             if side:
                 sheet.paste(side, (place * (size[0] + 10), 0))
         sheet.save(folder / f"{pair.key}-{at + 1:02d}.png")
+    ours.close()
+    theirs.close()
 
 
 def main() -> None:
