@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from activities.figures import Figures, YearFigures
+from activities.measures import type_units
 from core.clock import Span
 from core.pdf.blocks import Block, Column, Columns, Run, Table
 from plans.enums import Metric
@@ -32,9 +33,10 @@ def part(found: Composition, scope: Scope, year: YearFigures) -> list[Part]:
 
 
 def counted(found: Composition, scope: Scope, year: YearFigures) -> list[Run]:
-    total = total_of(found, scope, year)
+    total, units = total_of(found, scope, year), type_units()
     by_type = [
-        [of.label, found.figure(f"activities.{code}", of.count, "次", of.label, scope.url("activities", type=code))]
+        [of.label, found.figure(f"activities.{code}", of.count, units.get(code, "次"), of.label,
+                                scope.url("activities", type=code))]
         for code, of in year.by_type.items()
     ]  # fmt: skip
     runs: list[Run] = [f"{scope.lead}开展各类活动", total]

@@ -16,7 +16,7 @@ from plans.asking import Found, ask
 from plans.enums import Metric
 from reports.documents import Composition
 from reports.documents.summary.scope import Part, Scope, joined, plain, sentence
-from reports.documents.summary.topics import BY_KEY, QUESTIONS, TOPICS, Topic
+from reports.documents.summary.topics import BY_KEY, NAMES, QUESTIONS, TOPICS, Topic
 
 SOURCE = re.compile(r"\{(\w):(\w+)\}")
 #: Letter → (field of Figures, metric of the measure, measure word).
@@ -62,10 +62,9 @@ class Teller:
         return self.occasions(name, of) if source == "n" else self.summed(source, name, of)
 
     def answer(self, name: str) -> Figure | None:
-        given = self.asked[name]
-        return (
-            self.found.figure(f"asked.{name}", plain(given.value), given.unit, url=given.url) if given.value else None
-        )
+        given, called = self.asked[name], NAMES[name]
+        key = f"asked.{name}"
+        return self.found.figure(key, plain(given.value), given.unit, called, given.url) if given.value else None
 
     def result(self, kind: str) -> Figure | None:
         value, label = self.year.results.get(kind), self.kinds.get(kind, kind)

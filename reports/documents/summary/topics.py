@@ -47,6 +47,14 @@ QUESTIONS = {
     "press_county": Ask("activities", filters={"type": "publicity", "level": "county"}),
 }
 
+#: What each is called where figures are listed.
+NAMES = {
+    "new_courses": "新委员培训班", "new_members": "参加培训的新委员", "advised": "协商中提出的意见建议",
+    "advice_adopted": "协商中采纳的意见建议", "noted": "提出的问题和意见建议", "instructed": "领导批示",
+    "resolved": "推动解决的问题", "content": "群众满意率", "press_national": "中央媒体刊发",
+    "press_province": "省级媒体刊发", "press_city": "市级媒体刊发", "press_county": "县级媒体刊发",
+}  # fmt: skip
+
 TOPICS = (
     topic("learning", "学习培训", "学习 培训 讲堂 理论 思想 政治引领",
           "study exchange training lecture study_day lecture_hall reflection materials essay_contest", "prize_group",
