@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -88,9 +88,9 @@ class EditorForm(forms.Form):
 
     title = forms.CharField(label="标题", max_length=160, error_messages={"required": "请填写标题。"})
 
-    def __init__(self, *args: Any, passages: Sequence[Passage], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: Any = None, *args: Any, passages: Sequence[Passage], **kwargs: Any) -> None:
         self.passages = {slot_of(each.key): each for each in passages}
+        super().__init__(completed(data, self.passages), *args, **kwargs)
         for number, (slot, passage) in enumerate(self.passages.items(), 1):
             self.add_passage(slot, passage, number)
 
@@ -133,6 +133,22 @@ class EditorForm(forms.Form):
             for slot, passage in self.passages.items()
             if (text := self.cleaned_data.get(f"add_{slot}", "").strip())
         ]
+
+
+def completed(data: Any, passages: Mapping[str, Passage]) -> Any:
+    """What was sent, and as they are stored the passages the page did not have: added meanwhile in another window or
+    by an update from the records. Taken as empty they would be deleted.
+    """
+    unseen = {slot: each for slot, each in passages.items() if not {f"add_{slot}", f"text_{slot}"} & set(data or ())}
+    if data is None or not unseen:
+        return data
+    given = data.copy()
+    for slot, passage in unseen.items():
+        if passage.is_worded:
+            given[f"text_{slot}"] = passage.current
+        if passage.hidden:
+            given[f"hide_{slot}"] = "on"
+    return given
 
 
 def words_field(passage: Passage, number: int) -> forms.CharField:

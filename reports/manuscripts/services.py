@@ -5,6 +5,7 @@ Edits are compared with the version the page was opened with (Conflict); a froze
 
 from __future__ import annotations
 
+import re
 import uuid
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -30,6 +31,8 @@ from reports.manuscripts.passages import Passage
 from reports.models import Manuscript
 
 LONGEST = 6000
+#: Ends of lines as browsers send them and as Word pastes them (its soft break is a vertical tab).
+LINE_END = re.compile("\r\n?|[\v\f\u2028\u2029]")
 OWN = {"paragraph": Paragraph(""), "heading": Heading(1, ""), "subheading": Heading(2, "")}
 
 
@@ -136,7 +139,7 @@ def with_text(passage: Passage, text: str | None, facts: Mapping[str, Figure]) -
     """None: an own passage that was emptied. `text` None: it was not on the page."""
     if text is None or not passage.is_worded:
         return passage
-    text = checked(passage, text.replace("\r\n", "\n").strip(), facts)
+    text = checked(passage, text, facts)
     if passage.own:
         return replace(passage, text=text) if text else None
     if text == tokens.renewed(passage.composed, facts):
@@ -146,6 +149,7 @@ def with_text(passage: Passage, text: str | None, facts: Mapping[str, Figure]) -
 
 def checked(passage: Passage, text: str, facts: Mapping[str, Figure]) -> str:
     """Raises DomainError at the passage for an unknown figure or too much text."""
+    text = LINE_END.sub("\n", text).strip()
     if len(text) > LONGEST:
         raise DomainError(f"一段最多 {LONGEST} 字，请分成几段。", field=passage.key)
     if isinstance(passage.block, Heading):
@@ -165,7 +169,7 @@ def add(*, manuscript: Manuscript, after: str, kind: str, text: str, version: in
     passage = Passage(own_key(), OWN[kind], text="", own=True)
     facts = kept.load_figures(manuscript.figures)
     with changing(manuscript, "manuscript.add", version=version, by=by) as passages:
-        merging.insert_after(passages, after, replace(passage, text=checked(passage, text.strip(), facts)))
+        merging.insert_after(passages, after, replace(passage, text=checked(passage, text, facts)))
     return manuscript
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from core.components import ConflictNotice, Side
 from core.pages import FormPage
-from core.pdf.blocks import Figure, Heading, Paragraph, Picture
+from core.pdf.blocks import Annex, Attachments, Figure, Heading, Paragraph, Picture, Signature
 from core.textdiff import Piece, pieces
 from reports.forms.manuscripts import EditorForm, slot_of
 from reports.manuscripts import passages as kept
@@ -77,14 +77,24 @@ def plain(text: str) -> str:
 
 def rows(form: EditorForm, manuscript: Manuscript) -> Iterator[dict[str, Any]]:
     """The passages with their fields, in order; written out as they are needed."""
-    facts = kept.load_figures(manuscript.figures)
+    facts, annex = kept.load_figures(manuscript.figures), ""
     for row in form.rows():
         block = row.passage.block
+        annex = block.title if isinstance(block, Annex) else annex
         yield {
             "row": row, "passage": row.passage, "offer": offer(row.passage, facts), "kind": kind_of(block),
-            "caption": getattr(block, "caption", "") or getattr(block, "title", ""),
+            "caption": name_of(block) or annex,
             "size": len(getattr(block, "rows", ()) or ()),
         }  # fmt: skip
+
+
+def name_of(block: Any) -> str:
+    """What the editor calls a block that has no words of its own."""
+    if isinstance(block, Annex):
+        return f"附件：{block.title}"
+    if isinstance(block, Attachments | Signature):
+        return "落款和日期" if isinstance(block, Signature) else "附件目录"
+    return getattr(block, "caption", "") or getattr(block, "title", "")
 
 
 def kind_of(block: Any) -> str:

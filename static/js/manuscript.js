@@ -135,7 +135,7 @@
   // --- putting in ----------------------------------------------------------------------------------------------
   function put(area, text) {
     const holder = document.createElement("div");
-    const flat = area.dataset.kind === "heading" ? text.replace(/\s+/g, " ") : text.replace(/\r\n?/g, "\n");
+    const flat = area.dataset.kind === "heading" ? text.replace(/\s+/g, " ") : text.replace(/\r\n?|[\v\f\u2028\u2029]/g, "\n");
     flat.split("\n").forEach(function (line, number) {
       if (number) holder.append(document.createElement("br"));
       holder.append(area.dataset.kind === "heading" ? line.replace(TOKEN, "$1") : parts(line));

@@ -107,6 +107,21 @@ def test_the_second_of_two_editors_sees_both_texts(staff, draft):
     assert words(draft) == "别人写的话。"
 
 
+def test_what_another_window_added_stays_when_the_first_one_saves_over_it(staff, draft):
+    first = fields(draft)
+    send(staff, draft, **{f"add_{slot_of(SENTENCE)}": "另一个窗口加的一段。"})
+    assert "另一个窗口加的一段。" in staff.post(at("manuscript_edit", draft), first).content.decode()
+    again = {**first, "version": str(draft.version), "idempotency_key": str(uuid.uuid4())}
+    assert staff.post(at("manuscript_edit", draft), again).status_code == 302
+    draft.refresh_from_db()
+    assert "另一个窗口加的一段。" in [each.current for each in kept.load(draft.passages)]
+
+
+def test_soft_line_breaks_of_word_are_line_ends(staff, draft):
+    send(staff, draft, **{FIELD: "第一行\v第二行\r\n第三行"})
+    assert words(draft) == "第一行\n第二行\n第三行"
+
+
 def test_words_of_a_passage_that_is_gone_are_shown(staff, draft):
     stale = fields(draft, **{f"text_{slot_of('own:1')}": "辛苦写的一段。"})
     send(staff, draft, act=f"remove:{slot_of('own:1')}")

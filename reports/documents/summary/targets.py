@@ -46,8 +46,10 @@ def actual(found: Composition, each: Progress) -> Number:
     """What was counted: of members when every one of them is asked, else of records."""
     key, page = Said.of(each)
     if each.coverage and each.amount is not None:
-        return found.figure(f"{key}.reached", each.coverage.reached, each.coverage.noun, each.target.text, page)
-    return found.figure(f"{key}.actual", plain(each.actual), each.unit, each.target.text, each.url or page)
+        return found.figure(
+            f"{key}.reached", each.coverage.reached, each.coverage.noun, f"{each.target.text}：已达到", page
+        )
+    return found.figure(f"{key}.actual", plain(each.actual), each.unit, f"{each.target.text}：实际", each.url or page)
 
 
 # --- sentences -------------------------------------------------------------------------------------------------------
@@ -86,7 +88,7 @@ def reached(found: Composition, each: Progress) -> list[Run]:
 
 def of_members(found: Composition, each: Progress) -> list[Run]:
     key, page = Said.of(each)
-    of = found.figure(f"{key}.of", each.coverage.of, each.coverage.noun, each.target.text, page)
+    of = found.figure(f"{key}.of", each.coverage.of, each.coverage.noun, f"{each.target.text}：应达到", page)
     return [of, "中", actual(found, each), "达到"]
 
 
@@ -109,11 +111,14 @@ def nothing(each: Progress) -> str:
 def missing(found: Composition, each: Progress) -> list[Run]:
     key, page = Said.of(each)
     if each.over:
-        return ["，超出", found.figure(f"{key}.over", plain(each.over), unit_of_gap(each), each.target.text, page)]
+        return [
+            "，超出",
+            found.figure(f"{key}.over", plain(each.over), unit_of_gap(each), f"{each.target.text}：超出", page),
+        ]
     if each.missing:
         return [
             "，还差",
-            found.figure(f"{key}.missing", plain(each.missing), unit_of_gap(each), each.target.text, page),
+            found.figure(f"{key}.missing", plain(each.missing), unit_of_gap(each), f"{each.target.text}：还差", page),
         ]
     return []
 
