@@ -5,13 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
 from django.utils import timezone
 
 from core.clock import chinese_date
-from core.pdf.blocks import Block, Colophon, Heading, Masthead, Paragraph, Signature, number_headings
+from core.pdf.blocks import Block, Colophon, Heading, Masthead, Paragraph, Remark, Signature, number_headings
 from reports.documents import Composition, annexes
 from reports.manuscripts import passages as kept
 from reports.manuscripts.passages import Passage
@@ -26,7 +25,7 @@ def composition(manuscript: Manuscript) -> Composition:
     found.figures = {key: figure.value for key, figure in facts.items()}
     found.blocks = blocks_of(kept.load(manuscript.passages), facts)
     if manuscript.is_frozen:
-        found.blocks = [dated(block, timezone.localdate(manuscript.frozen_at)) for block in found.blocks]
+        found.blocks = [part for block in found.blocks for part in signed(block, manuscript)]
     return found
 
 
@@ -86,9 +85,13 @@ def in_lines(block: Block) -> list[Block]:
     return [replace(block, runs=line) for line in kept_lines if line] or [block]
 
 
-def dated(block: Block, day: date) -> Block:
-    """成文日期 is the day it was approved (GB/T 9704-2012 7.3.5.4)."""
-    return replace(block, date=day) if isinstance(block, Signature) else block
+def signed(block: Block, manuscript: Manuscript) -> list[Block]:
+    """成文日期 is the day it was approved (GB/T 9704-2012 7.3.5.4); below it up to when the records went (附注)."""
+    if not isinstance(block, Signature) or manuscript.frozen_at is None:
+        return [block]
+    as_of = chinese_date(timezone.localdate(manuscript.as_of))
+    said = [] if as_of in date_line(manuscript) else [Remark(f"文中数据截至{as_of}")]
+    return [replace(block, date=timezone.localdate(manuscript.frozen_at)), *said]
 
 
 def digest(manuscript: Manuscript) -> str:

@@ -254,4 +254,5 @@ def test_the_files_are_made_once_from_what_was_frozen(people, draft, settings, t
     assert one.file == two.file == draft.report.file and draft.report.pages > 1
     again = as_pdf(files.composed(draft), author=draft.office.name, as_of=draft.as_of)
     assert hashlib.sha256(again.data).hexdigest() == draft.report.file.sha256
-    assert "云联〔" in text_of(again.data) and draft.report.word is not None
+    text = text_of(again.data)
+    assert "云联〔" in text and "数据截至" in text and draft.report.word is not None
