@@ -6,40 +6,41 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('core', '0005_saved_views'),
+        ("core", "0005_saved_views"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='job',
-            name='like',
+            model_name="job",
+            name="like",
             field=models.CharField(blank=True, max_length=120),
         ),
         migrations.AddField(
-            model_name='job',
-            name='queue',
-            field=models.CharField(choices=[('quick', '即办'), ('heavy', '大件')], default='quick', max_length=12),
+            model_name="job",
+            name="queue",
+            field=models.CharField(choices=[("quick", "即办"), ("heavy", "大件")], default="quick", max_length=12),
         ),
         migrations.AddField(
-            model_name='job',
-            name='queued_at',
-            field=models.DateTimeField(default=django.utils.timezone.now, help_text='since when it waits; again after a retry'),
+            model_name="job",
+            name="queued_at",
+            field=models.DateTimeField(
+                default=django.utils.timezone.now, help_text="since when it waits; again after a retry"
+            ),
         ),
         migrations.AddField(
-            model_name='job',
-            name='size',
-            field=models.PositiveIntegerField(help_text='null until the work has counted it', null=True),
+            model_name="job",
+            name="size",
+            field=models.PositiveIntegerField(help_text="null until the work has counted it", null=True),
         ),
         migrations.AddField(
-            model_name='job',
-            name='unit',
-            field=models.CharField(blank=True, help_text='what `done` and `total` count', max_length=8),
+            model_name="job",
+            name="unit",
+            field=models.CharField(blank=True, help_text="what `done` and `total` count", max_length=8),
         ),
         migrations.AddIndex(
-            model_name='job',
-            index=models.Index(fields=['like', '-finished_at'], name='job_like_finished'),
+            model_name="job",
+            index=models.Index(fields=["like", "-finished_at"], name="job_like_finished"),
         ),
     ]
