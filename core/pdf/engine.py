@@ -9,12 +9,11 @@ from typing import Any
 
 from weasyprint.document import Document
 
-from core.pdf import fonts, typesetting
+from core.pdf import fonts, lean, typesetting
 from core.pdf.fetcher import ClosedFetcher
 from core.pdf.glyphs import require_all_glyphs
 from core.pdf.html import document_html
 from core.pdf.lastpage import settled
-from core.pdf.lean import Source, rare_collections
 from core.pdf.progress import pages_told_to, tell_pages
 from core.pdf.result import LANGUAGE, PdfResult
 
@@ -67,8 +66,9 @@ def _silent(stage: str) -> None:
 
 def _lay_out(html: str, fetcher: ClosedFetcher) -> Document:
     typesetting.install()
-    with rare_collections():
-        source = Source(html, fetcher)
+    lean.install()
+    with lean.rare_collections():
+        source = lean.Source(html, fetcher)
         return source.render(font_config=fonts.configuration(), presentational_hints=True)
 
 

@@ -35,6 +35,14 @@ def install() -> None:
 
 def strut(style: Any) -> tuple[float, float]:
     """Line height and baseline; with a set line height the baseline depends on the size, not on the font."""
+    try:
+        return style.strut  # asked for four times a line
+    except AttributeError:
+        style.strut = _strut(style)
+    return style.strut
+
+
+def _strut(style: Any) -> tuple[float, float]:
     height, baseline = _original_strut(style)
     if style["line_height"] == "normal":
         return height, baseline
@@ -147,9 +155,10 @@ def _run_box(context: Any, box: Any, text: str, spacing: float) -> Any:
     if spacing:
         part.style = box.style.copy()
         part.style["letter_spacing"] = spacing
-    layout = create_layout(text, box.style, context, None, 0)
+    whole = text == box.text
+    layout = create_layout(text, part.style if whole else box.style, context, None, 0)
     # a whole box is as wide as it was: shaping its text once more would only say so
-    part.width = box.width if text == box.text else line_size(layout.get_first_line()[0], box.style)[0]
+    part.width = box.width if whole else line_size(layout.get_first_line()[0], box.style)[0]
     layout.deactivate()
     part.pango_layout = layout
     return part

@@ -15,7 +15,7 @@ from weasyprint.document import Document
 from weasyprint.pdf.fonts import Font
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-from core.pdf import fonts, typesetting
+from core.pdf import fonts, lean, typesetting
 from core.pdf.chapters.wire import file_name
 from core.pdf.fetcher import Refused
 from core.pdf.glyphs import MissingGlyph, require_all_glyphs
@@ -50,6 +50,9 @@ class Layout:
         self.faces: dict[str, Font] = {}
         self.fonts = fonts.configuration()
         typesetting.install()
+        lean.install()
+        lean.keep_lines()
+        lean.RememberedSheets().install()
         weasyprint.pdf.build_fonts_dictionary = _no_fonts_yet
 
     def chapter(self, html: str, *, numbered: bool = False) -> tuple[dict[str, Any], bytes]:
