@@ -58,7 +58,7 @@ def credited(member: Member, user: Any, year: int) -> Content:
             Figure(label, count, unit, "" if code in hidden else list_url(member, year, "came", type=code))
             for (code, label, unit), count in counts.items()
         ],
-        records=[record(row, row.activity_id in seen) for row in rows[:LATEST]],
+        records=[record(row, row.activity_id in seen, CREDITED) for row in rows[:LATEST]],
     )
 
 
@@ -85,9 +85,13 @@ def list_url(member: Member, year: int, attended: str = "", **more: str) -> str:
     return f"{reverse('activity_list')}?{urlencode(query)}"
 
 
-def record(row: Attendance, visible: bool) -> Record:
+#: Nobody attends what is only written down.
+CREDITED = "已登记"
+
+
+def record(row: Attendance, visible: bool, stands: str = "") -> Record:
     activity = row.activity
-    cells = (activity.title, activity.type.label, cn_date(activity.starts_at), row.get_state_display())
+    cells = (activity.title, activity.type.label, cn_date(activity.starts_at), stands or row.get_state_display())
     return Record(cells, url=activity.get_absolute_url() if visible else "")
 
 
@@ -95,4 +99,6 @@ def install() -> None:
     """Called once by the app's configuration."""
     columns = ("活动", "类型", "日期", "出席情况")
     register(DossierSection("activities", "活动出席", columns, content, order=20, icon="calendar-event"))
-    register(DossierSection("records", "其他履职记录", columns, credited, order=45, icon="journal-check"))
+    register(
+        DossierSection("records", "其他履职记录", (*columns[:-1], "情况"), credited, order=45, icon="journal-check")
+    )

@@ -111,7 +111,7 @@ class ApprovedTable(Table):
 
     def render_files(self, record: Manuscript) -> str:
         if record.report is None:
-            return "文件正在生成"
+            return "还没有生成，请打开文件查看"
         url = reverse("report_file", args=[record.report.pk])
         there = [(form, label) for form, label in FORMATS.items() if record.report.in_format(form)]
         links = format_html_join(

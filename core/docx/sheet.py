@@ -22,6 +22,7 @@ SIZE = 16.0  # 3号
 #: Twentieths of a point by which every character is set closer, so that 28 of them fill the line. The grid of the
 #: page would do the same in Word, but other programs give a character wider than its cell two cells.
 CLOSER = int((WIDTH / 28 / 25.4 * 72 - SIZE) * 20) - 1
+PITCH = SIZE + CLOSER / 20  # points from one character to the next
 TABLE_SIZE = 12.0  # 小四
 AFTER_SPACING = ("w:w", "w:kern", "w:position", "w:sz", "w:szCs", "w:highlight", "w:u", "w:lang")
 AFTER_AUTO_SPACE = ("w:spacing", "w:ind", "w:contextualSpacing", "w:jc",

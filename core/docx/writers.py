@@ -357,9 +357,12 @@ def present(page: Page, block: b.Present) -> None:
         page.paragraph()
     made = page.paragraph()
     dress(made.add_run(f"{block.word}："), "hei")
-    dress(made.add_run(block.names), "body")
-    made.paragraph_format.left_indent = Pt(sheet.SIZE * 5)
-    made.paragraph_format.first_line_indent = Pt(-sheet.SIZE * 3)
+    for at, line in enumerate(block.lines):
+        if at:
+            made.add_run().add_break()
+        dress(made.add_run(line), "body")
+    made.paragraph_format.left_indent = Pt(sheet.PITCH * 5)
+    made.paragraph_format.first_line_indent = Pt(-sheet.PITCH * 3)
 
 
 def signers(page: Page, block: b.Signers) -> None:

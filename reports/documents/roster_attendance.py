@@ -9,6 +9,7 @@ from django.db.models import Count
 
 from activities.enums import CAME, COUNTED, SHEET_ORDER
 from activities.models import Attendance
+from core import breakdown
 from core.clock import Span
 from core.pdf.blocks import Column, Paragraph, Run, Table
 from members.models import Member
@@ -51,7 +52,8 @@ def came(counts: Counts) -> int:
 
 def rate(counts: Counts) -> str:
     """Who came late or left early was there; a dash for whom nobody expected."""
-    return f"{came(counts) * 100 / due(counts):.1f}%" if due(counts) else "—"
+    share = breakdown.rate(came(counts), due(counts))
+    return "—" if share is None else f"{share:g}%"
 
 
 def cells(counts: Counts) -> tuple[object, ...]:
@@ -77,7 +79,10 @@ def compose(office: Office, year: int, as_of: datetime) -> Composition:
     return found
 
 
-DEFINITION = "说明：只统计已开展的活动；报名参加的活动，报名或登记出席的计入应到；出席率＝（出席＋迟到＋早退）÷应到。"
+DEFINITION = (
+    "说明：统计委员应当参加的已开展活动，包括其他办公室组织的；报名参加的活动，报名或登记出席的计入应到；"
+    "出席率＝（出席＋迟到＋早退）÷应到。"
+)
 
 
 def told(found: Composition, members: Sequence[Member], counts: dict[int, Counts]) -> Paragraph:

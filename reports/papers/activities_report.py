@@ -71,7 +71,7 @@ def sections(found: Composition, activity: Activity, rows: list[Attendance], fin
 def basics(found: Composition, activity: Activity, rows: list[Attendance]) -> list[Block]:
     partners = [office.short_name for office in activity.partner_offices.order_by("code")]
     who = activity.office.name + (f"会同{'、'.join(partners)}" if partners else "")
-    where = f"，在{activity.place}" if activity.place else "，"
+    where = f"，在{activity.place}" if activity.place else ""
     runs: list[Run] = [f"{from_to(activity)}，{who}{where}开展“{activity.title}”。"]
     if activity.responsible:
         runs.append(f"活动由{activity.responsible}负责。")

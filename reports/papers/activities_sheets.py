@@ -9,6 +9,7 @@ from activities.enums import CAME, COUNTED, SHEET_ORDER, ActivityState, Attendan
 from activities.models import Activity, Attendance
 from activities.panels.basics import from_to
 from activities.selectors import tally
+from core import breakdown
 from core.pdf.blocks import Column, Paragraph, Present, Signers, Table
 from reports.documents import Composition
 from reports.papers import Making, PaperKind, register
@@ -75,7 +76,7 @@ def told(found: Composition, activity: Activity, rows: list[Attendance]) -> Para
     runs: list[Any] = ["应到", found.figure("due", len(rows), "人", "应到", url), "，实到",
                        found.figure("came", came, "人", "实到", url)]  # fmt: skip
     if rows:
-        runs += ["，出席率", found.figure("rate", f"{came * 100 / len(rows):.1f}", "%", "出席率", url)]
+        runs += ["，出席率", found.figure("rate", f"{breakdown.rate(came, len(rows)):g}", "%", "出席率", url)]
     unknown = counts[AttendanceState.INVITED]
     return Paragraph([*runs, f"，尚有{unknown}人未登记。" if unknown else "。"])
 

@@ -13,7 +13,7 @@ from typing import Any
 from django.contrib.auth.models import AnonymousUser
 
 from accounts.roles import Can
-from core import qr
+from core import breakdown, qr
 from core.clock import today
 from core.pdf.blocks import Block, Code, Column, Heading, Paragraph, Person, Remark, Run, Table, number_headings
 from members import dossier
@@ -132,7 +132,7 @@ register(PaperKind("member_dossier", "履职档案", load, sees, compose_dossier
 
 # --- 履职卡 ----------------------------------------------------------------------------------------------------------
 def compose_card(about: MemberYear, making: Making) -> Composition:
-    found = Composition(f"委员履职卡（{about.year}年）", "")
+    found = Composition(f"{about.member.name}委员履职卡（{about.year}年）", "")
     found.add(*card(about, eyes(about, making), making, found))
     return found
 
@@ -188,7 +188,7 @@ def rate(this: dict[str, Any], last: dict[str, Any]) -> list[tuple[str, str, str
 
 def share(year: dict[str, Any]) -> str:
     came, due = year.get(CAME, (0, ""))[0], year.get(DUE, (0, ""))[0]
-    return f"{came * 100 / due:.1f}%" if due else ""
+    return f"{breakdown.rate(came, due):g}%" if due else ""
 
 
 def latest(chapters: Sequence[Chapter]) -> list[Block]:

@@ -241,6 +241,15 @@ def test_who_was_there_hangs_after_the_colon(minutes):
     assert [first[0].font.split("+")[-1], first[3].font.split("+")[-1]] == ["FandolHei", "FandolFang"]
 
 
+def test_no_name_is_broken_in_two():
+    present = Present("出席", "　".join(["牛耕野", "叶玥"] * 7 + ["古丽米拉·阿不都江"]))
+    assert "　".join(present.lines) == present.names and all(len(line) <= 23 for line in present.lines)
+    assert Present("列席", "县水利局、镇农业服务中心技术人员和沿河村养殖户代表").lines == [
+        "县水利局、镇农业服务中心技术人员和沿河村养殖户代表"
+    ]
+    assert Present("出席", "").lines == []
+
+
 # --- Word ------------------------------------------------------------------------------------------------------------
 @pytest.fixture(scope="module")
 def written():

@@ -48,6 +48,10 @@ class Annex:
         return title_lines(self.title)
 
 
+GAP = "　"  # between two names
+ROOM = 23  # characters: a line of 28 without the two before the word, the word and its colon
+
+
 @dataclass(frozen=True)
 class Present:
     """出席, 请假 or 列席 of minutes (10.3): the word in Hei two characters in, the names hanging after it.
@@ -59,6 +63,17 @@ class Present:
     names: str
     apart: bool = False
     template: ClassVar[str] = "documents/_present.html"
+
+    @property
+    def lines(self) -> list[str]:
+        """The names a line at a time, so that none is broken in two; what is longer than a line is left whole."""
+        made: list[str] = []
+        for name in filter(None, self.names.split(GAP)):
+            if made and len(f"{made[-1]}{GAP}{name}") <= ROOM:
+                made[-1] += f"{GAP}{name}"
+            else:
+                made.append(name)
+        return made
 
 
 @dataclass(frozen=True)
