@@ -199,7 +199,8 @@ class ApproveForm(forms.Form):
     )  # fmt: skip
     doc_number = forms.IntegerField(
         label="发文顺序号", min_value=1, max_value=99_999, help_text="本年度的下一个号，可以改。",
-        error_messages={"required": "请填写发文顺序号。"},
+        error_messages={"required": "请填写发文顺序号。", "invalid": "请填写数字。",
+                        "min_value": "发文顺序号从 1 开始。", "max_value": "发文顺序号最多五位数字。"},
     )  # fmt: skip
     headed = forms.BooleanField(label="印红色版头（红头）", required=False, help_text="不印版头的，文号印在标题下面。")
 

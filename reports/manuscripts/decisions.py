@@ -22,6 +22,8 @@ from reports.models import Manuscript
 from reports.workflow import FLOW
 
 LONGEST_WORD = 20
+#: The number adds these itself: 〔2026〕3号.
+NO_WORD = re.compile(r"[\d\s〔〕\[\]【】号]")
 
 
 def submit(*, manuscript: Manuscript, by: Any, version: int | None = None) -> Manuscript:
@@ -84,6 +86,8 @@ def number(manuscript: Manuscript, word: str, year: int, wanted: int) -> None:
     """Raises DomainError at the field."""
     if not word or len(word) > LONGEST_WORD:
         raise DomainError(f"请填写发文机关代字，最多 {LONGEST_WORD} 字。", field="doc_word")
+    if NO_WORD.search(word):
+        raise DomainError("发文机关代字只写机关简称，年份、括号、号数由系统加上。", field="doc_word")
     if wanted < 1:
         raise DomainError("顺序号从 1 开始。", field="doc_number")
     taken = Manuscript.objects.filter(

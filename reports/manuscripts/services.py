@@ -31,8 +31,9 @@ from reports.manuscripts.passages import Passage
 from reports.models import Manuscript
 
 LONGEST = 6000
-#: Ends of lines as browsers send them and as Word pastes them (its soft break is a vertical tab).
-LINE_END = re.compile("\r\n?|[\v\f\u2028\u2029]")
+#: Ends of lines as browsers send them and as Word pastes them (its soft break is a vertical tab), with the spaces that
+#: indent the next line: a printed paragraph has its own indent.
+LINE_END = re.compile(r"(?:\r\n?|[\n\v\f\u2028\u2029])[ \t\u3000]*")
 OWN = {"paragraph": Paragraph(""), "heading": Heading(1, ""), "subheading": Heading(2, "")}
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from core.pdf.blocks import Block, Figure, Heading, Paragraph, Picture, number_headings
 from core.templatetags.ui import cn_datetime
+from reports.documents import annexes
 from reports.manuscripts import passages as kept
 from reports.manuscripts import printing
 from reports.manuscripts.passages import Passage
@@ -43,9 +44,11 @@ def shown(manuscript: Manuscript, anchors: dict[str, str]) -> list[Shown]:
     wanted = [each for each in kept.load(manuscript.passages) if not each.hidden and not kept.is_blank(each)]
     blocks = [kept.as_block(each, facts) for each in wanted]
     numbered = number_headings([replace(each, number=None) if printing.counted(each) else each for each in blocks])
+    left = annexes.with_gaps(numbered)
     return [
         on_screen(block, facts, anchor=anchors[each.key], mark=mark_of(each))
-        for each, block in zip(wanted, numbered, strict=True)
+        for each, block in zip(wanted, left, strict=True)
+        if block is not None
     ]
 
 

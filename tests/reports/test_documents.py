@@ -76,7 +76,7 @@ def test_the_summary_tells_hours_and_attendance_of_each_type(world):
     make.AttendanceFactory(activity=study, member=world["member.colleague"], state="absent")
     found = composed(world, "annual_summary")
     (table,) = (each for each in tables(found) if each.caption == "各类活动情况表")
-    assert ("集中学习", 1, "2", "1", "50%", "6小时、30册") in table.rows
+    assert ("集中学习", 1, 2, 1, "50%", "6小时、30册") in table.rows
     assert found.figures["activities.study.hours"] == 6
 
 

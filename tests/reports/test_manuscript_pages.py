@@ -117,8 +117,8 @@ def test_what_another_window_added_stays_when_the_first_one_saves_over_it(staff,
     assert "另一个窗口加的一段。" in [each.current for each in kept.load(draft.passages)]
 
 
-def test_soft_line_breaks_of_word_are_line_ends(staff, draft):
-    send(staff, draft, **{FIELD: "第一行\v第二行\r\n第三行"})
+def test_lines_pasted_from_word_are_paragraphs_without_their_own_indent(staff, draft):
+    send(staff, draft, **{FIELD: "第一行\v第二行\r\n　　第三行"})
     assert words(draft) == "第一行\n第二行\n第三行"
 
 

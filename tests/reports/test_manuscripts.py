@@ -104,6 +104,12 @@ def approved(manuscript, people, number=1):
     return decisions.approve(manuscript=manuscript, doc_word="云联", doc_number=number, by=people["leader"])
 
 
+@pytest.mark.parametrize("word", ["云联〔2026〕", "云联3号", "云 联"])
+def test_the_word_before_a_number_holds_no_number(draft, word):
+    with pytest.raises(DomainError, match="只写机关简称"):
+        decisions.number(draft, word, make.YEAR, 1)
+
+
 def test_starting_twice_opens_the_same_draft(world, people, draft):
     again = services.start(document=SUMMARY, office=world.offices["town"], year=make.YEAR, by=people["head"])
     assert again == draft and Manuscript.objects.filter(document=SUMMARY, year=make.YEAR).count() == 1

@@ -15,7 +15,7 @@ from core.errors import DomainError
 from core.pdf.blocks import Annex, Attachments, Bars, Columns, Heading, Paragraph, ProgressTable, Table
 from plans.models import AnnualPlan
 from reports.documents import Composition
-from reports.documents.annexes import tidied
+from reports.documents.annexes import tidied, with_gaps
 from reports.documents.summary import items, outline, periods
 from reports.documents.summary.scope import first_sentence
 from reports.manuscripts.passages import passages_of
@@ -134,6 +134,8 @@ def test_annexes_left_out_are_neither_named_nor_counted(annual):
     assert [list(each.names) for each in left if isinstance(each, Attachments)] == [[titles[0], titles[2], titles[4]]]
     assert sum(getattr(each, "key", "").startswith("annex:") for each in left) == 3
     assert tidied(annual.blocks) == annual.blocks
+    shown = [each for each in with_gaps(without_name) if each is not None]
+    assert len(with_gaps(without_name)) == len(without_name) and shown == left
     none = [each for each in annual.blocks if not isinstance(each, Annex)]
     assert not [each for each in tidied([*none, Annex("空")]) if isinstance(each, Annex | Attachments)]
 

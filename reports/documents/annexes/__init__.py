@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from core.pdf.blocks import Annex, Attachments, Block, Colophon, Table
@@ -38,15 +38,25 @@ def tidied(blocks: Sequence[Block]) -> list[Block]:
     """What is left when the office leaves some annexes out: neither a name without its list nor a list without its
     name, numbered anew, and named below the text as they are.
     """
+    return [each for each in with_gaps(blocks) if each is not None]
+
+
+def with_gaps(blocks: Sequence[Block]) -> list[Block | None]:
+    """The same, with None in the place of what is lost: for a page that shows more about each block."""
     beside = zip([None, *blocks], blocks, [*blocks[1:], None], strict=False)
-    held = [block for before, block, after in beside if not is_lost(before, block, after)]
+    held = [None if is_lost(before, block, after) else block for before, block, after in beside]
     names = [each.title for each in held if isinstance(each, Annex)]
     numbers = iter(range(1, len(names) + 1) if len(names) > 1 else [0])
-    made = [replace(each, number=next(numbers)) if isinstance(each, Annex) else each for each in held]
-    if not names and not any(isinstance(each, Annex) for each in blocks):
-        return made
-    return [replace(each, names=names) if isinstance(each, Attachments) else each
-            for each in made if names or not isinstance(each, Attachments)]  # fmt: skip
+    return [fitting(each, names, numbers) for each in held]
+
+
+def fitting(block: Block | None, names: list[str], numbers: Iterator[int]) -> Block | None:
+    """An annex with its number, the list of them with their names; no list of annexes when all are left out."""
+    if isinstance(block, Annex):
+        return replace(block, number=next(numbers))
+    if isinstance(block, Attachments):
+        return replace(block, names=names) if names else None
+    return block
 
 
 def is_lost(before: Block | None, block: Block, after: Block | None) -> bool:

@@ -86,7 +86,7 @@ def row(found: Composition, scope: Scope, code: str, of: Figures) -> tuple:
     """A type with its attendance and quantities (集中学习 48 小时, 参学率 100%)."""
     given = {"due": (of.due, "人次"), "came": (of.came, "人次"), "rate": (of.rate or 0, "%")} if of.due else {}
     url = scope.url("activities", type=code)
-    shown = [str(found.figure(f"activities.{code}.{key}", plain(value), unit, of.label, url).value)
+    shown = [found.figure(f"activities.{code}.{key}", plain(value), unit, of.label, url).value
              for key, (value, unit) in given.items()]  # fmt: skip
     due, there, rate = shown or ("", "", "")
     return of.label, of.count, due, there, rate and f"{rate}%", amounts(found, scope, code, of)

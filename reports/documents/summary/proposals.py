@@ -30,7 +30,7 @@ def part(found: Composition, scope: Scope) -> list[Part]:
     drawn = charts(found, rows, year, of) if year.collected else []
     if not (blocks or told):
         return []
-    definition = [Paragraph(selectors.RATE_DEFINITION, key="proposals.definition")] if year.collected else []
+    definition = [Paragraph(selectors.RATE_DEFINITION, key="proposals.definition")] if year.filing_rate else []
     return [Part("proposals", "提案工作", [*blocks, *definition, *told, *drawn])]
 
 
