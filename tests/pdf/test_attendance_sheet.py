@@ -20,7 +20,7 @@ from tests.factories import (
     UserFactory,
 )
 from tests.factories import moment as on
-from tests.pdf.measure import page_text
+from tests.pdf.measure import characters, opened, page_text
 
 pytestmark = pytest.mark.django_db
 
@@ -47,6 +47,12 @@ def test_title_time_and_place_stand_on_every_page(meeting):
     for number, text in enumerate(pages, 1):
         assert all(part in text for part in ("视察河道治理", "2026年5月8日 09:00", "地点：河口", "签名"))
         assert f"第 {number} 页，共 3 页" in text
+
+
+def test_a_title_as_long_as_may_be_leaves_the_office_on_the_sheet(meeting):
+    meeting.title = "很长的活动名称" * 17 + "㛃"
+    data = sheet.printed(meeting, moment=on(5, 9), blank=True).data
+    assert min(char.top for char in characters(opened(data)[0])) > 4 and "㛃" in page_text(data)[0]
 
 
 def test_a_blank_sheet_tells_nothing_but_leave_and_has_spare_rows(meeting):
