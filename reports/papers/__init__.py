@@ -10,13 +10,18 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404
 from django.utils import timezone
 
 from core.registry import Registry
 from reports.documents import Composition
+
+LAYOUT = ("core/pdf", "core/docx", "static/documents", "templates/documents")
+KINDS_OF_SOURCE = (".css", ".html", ".py")
 
 
 @dataclass(frozen=True)
@@ -82,7 +87,17 @@ def record_for(user: Any, document: str, pk: int, part: int) -> tuple[PaperKind,
     return kind, record
 
 
+@cache
+def layout() -> str:
+    """Of what turns blocks into pages, so that a sheet corrected in a newer version is not served as it was before."""
+    made = hashlib.sha256()
+    for folder in LAYOUT:
+        for path in sorted(each for each in (settings.ROOT / folder).rglob("*") if each.suffix in KINDS_OF_SOURCE):
+            made.update(path.read_bytes())
+    return made.hexdigest()
+
+
 def fingerprint(found: Composition) -> str:
-    """Of everything that is printed: blocks are plain values and say all of themselves."""
-    said = repr((found.title, found.office, found.date, found.head, found.blocks))
+    """Of everything that is printed: blocks are plain values and say all of themselves; and of how it is laid out."""
+    said = repr((found.title, found.office, found.date, found.head, found.blocks, layout()))
     return hashlib.sha256(said.encode()).hexdigest()

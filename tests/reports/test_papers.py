@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 from django.utils import timezone
@@ -12,6 +13,7 @@ from core.models import Job
 from core.pdf.blocks import Code, Grid, Paragraph, Signature, Table
 from notices.models import Notice
 from proposals.panels import Sight
+from reports import papers
 from reports.models import Paper
 from reports.papers import Making, kinds, offers
 from tests.pdftext import squeezed, text_of
@@ -41,6 +43,15 @@ def table(found):
 
 def people(case, reply=None):
     return {row.member.name: row.pk for of in (case.proposal, case.merged) for row in of.proposers.all()}
+
+
+def test_a_corrected_layout_makes_the_paper_anew(case, monkeypatch):
+    found = composed("reply_letter", case.reply.pk)
+    before = papers.fingerprint(found)
+    assert before == papers.fingerprint(composed("reply_letter", case.reply.pk)) and papers.layout()
+    monkeypatch.setattr(papers, "layout", lambda: "another version")
+    assert papers.fingerprint(found) != before
+    assert all(any((settings.ROOT / each).rglob("*")) for each in papers.LAYOUT)
 
 
 # --- the letter of a reply -------------------------------------------------------------------------------------------
