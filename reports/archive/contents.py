@@ -79,13 +79,18 @@ def ending(file: StoredFile) -> str:
     return file.storage_name.rpartition(".")[2]
 
 
+def without_files(office: Office, year: int) -> list[Manuscript]:
+    """Approved documents whose files were never made, or failed."""
+    return list(Manuscript.objects.filter(office=office, year=year, state=ManuscriptState.APPROVED, report=None))
+
+
 # --- made by this app ------------------------------------------------------------------------------------------------
 def approved(office: Office, year: int) -> Iterator[Piece]:
     """Every edition, also those that were corrected later: they were issued."""
     rows = Manuscript.objects.filter(office=office, year=year, state=ManuscriptState.APPROVED)
     for each in rows.select_related("report__file", "report__word", "report__workbook").order_by("frozen_at", "pk"):
         if each.report is None:
-            raise DomainError(f"《{each.title}》已签发，文件还在生成，请稍后再归档。")
+            raise DomainError(f"《{each.title}》已签发，文件还在生成，请稍后重试。")
         edition = f"（第{each.edition}版）" if each.edition > 1 else ""
         yield of_report(APPROVED, each.report, f"{each.title}{edition}", each.frozen_at, each.doc_no)
 

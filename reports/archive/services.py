@@ -12,6 +12,7 @@ from core import files, jobs
 from core.models import Job
 from organisation.models import Office
 from reports.archive import contents, index, names, packing
+from reports.manuscripts import decisions
 from reports.models import Archive
 
 PACK = "reports.archive"
@@ -20,7 +21,11 @@ IN_MEMORY = 8 * files.MEGABYTE
 
 
 def request(*, office: Office, year: int, with_activities: bool, by: User) -> Job:
-    """Queues the package; a second request while one is under way gets the same job."""
+    """Queues the package, before it the files of approved documents that have none yet; a second request while one is
+    under way gets the same job.
+    """
+    for each in contents.without_files(office, year):
+        decisions.ask_for_files(each, by)
     record("archive.request", office, by=by, detail={"year": year, "with_activities": with_activities})
     return jobs.enqueue(
         PACK,

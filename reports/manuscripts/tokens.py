@@ -13,6 +13,8 @@ from core.errors import DomainError
 from core.pdf.blocks import Figure, Run
 
 TOKEN = re.compile(r"〔([^〔〕·]*)·([\w.\-:]+)〕")
+#: 1. 2、 3） or （4） before a line's words; 3.5 is a figure.
+NUMBERING = re.compile(r"^[ \u3000]*[（(]?\d{1,2}(?:[、）)]|[.．](?!\d))", re.MULTILINE)
 DIGITS = re.compile(r"\d+(?:\.\d+)?")
 
 
@@ -56,5 +58,5 @@ def without_values(text: str) -> str:
 
 
 def typed_numbers(text: str) -> list[str]:
-    """Numbers typed by hand, outside tokens."""
-    return DIGITS.findall(TOKEN.sub("", text))
+    """Numbers typed by hand, outside tokens; not those that number a line or a point (1. 2、 （3）)."""
+    return DIGITS.findall(NUMBERING.sub("", TOKEN.sub("", text)))

@@ -149,6 +149,8 @@ def test_nothing_to_pack_and_a_file_still_being_made_are_told(case):
     an_approved(case.office, "云溪县年度总结", 2, report=None)
     with pytest.raises(DomainError, match="《云溪县年度总结》已签发，文件还在生成"):
         contents.entries(case.office, YEAR)
+    services.request(office=case.office, year=YEAR, with_activities=False, by=case.people["staff"])
+    assert [each.kind for each in Job.objects.order_by("created_at")] == ["reports.freeze", "reports.archive"]
 
 
 @pytest.mark.parametrize(

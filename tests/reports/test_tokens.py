@@ -35,6 +35,7 @@ def test_an_unknown_figure_is_refused_in_a_sentence():
 
 def test_numbers_typed_by_hand_are_found():
     assert tokens.typed_numbers("〔12次·activities〕，另有3次、2.5小时") == ["3", "2.5"]
+    assert tokens.typed_numbers("1. 走访18户\n　　（2）座谈\n3、宣讲\n2.5小时") == ["18", "2.5"]
 
 
 def test_an_empty_text_is_one_empty_run():

@@ -46,6 +46,8 @@ def counted(found: Composition, scope: Scope, year: YearFigures) -> list[Run]:
                  found.figure("activities.person_times", year.total.came, "人次", "参加活动的委员", url),
                  "，涉及委员", found.figure("activities.members", year.members, "人", "参加过活动的委员",
                                         scope.url("activities", Metric.MEMBERS))]  # fmt: skip
+    if len(by_type) == 1:  # the section of its topic says of which type
+        return [*runs, "。"]
     return [*runs, "。其中", *joined(by_type), "。"]
 
 

@@ -54,11 +54,13 @@ def collected(found: Composition, scope: Scope, year: selectors.YearFigures) -> 
 
 def by_category(found: Composition, measure: str, shares: Sequence[Share], unit: str, url: Callable[[str], str]
                 ) -> list[Run]:  # fmt: skip
-    """按内容分，经济建设4件、…; `url` of a category's code."""
+    """按内容分，经济建设4件、…; `url` of a category's code. A single category has no number to repeat."""
     parts = [
         [each.label, found.figure(f"{measure}.category.{each.key}", each.total, unit, each.label, url(each.key))]
         for each in shares
     ]
+    if len(parts) == 1:
+        return [f"{'均' if shares[0].total > 1 else ''}属{shares[0].label}方面。"]
     return ["按内容分，", *joined(parts), "。"] if parts else []
 
 
