@@ -148,7 +148,7 @@ def prepare(folder: Path) -> None:
     """Photos as uploads leave them, scaled once; the HTML with everything beside it for Chromium."""
     from bench.volume_blocks import PHOTOS, blocks, photo
     from core import pdf
-    from core.pdf import fetcher
+    from core.pdf import reading
     from core.pdf.html import document_html
 
     for number in range(PHOTOS):
@@ -157,7 +157,7 @@ def prepare(folder: Path) -> None:
 
     def beside(link: re.Match[str]) -> str:
         name = re.sub(r"\W+", "-", link[2]) + (".css" if link[2].startswith("static") else ".jpg")
-        (folder / name).write_bytes(fetcher.read(link[2])[0])
+        (folder / name).write_bytes(reading.read(link[2])[0])
         return f'{link[1]}="{name}"'
 
     html = document_html(TEMPLATE, {"blocks": blocks(), "with_title": False}, TITLE)

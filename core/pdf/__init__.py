@@ -3,7 +3,7 @@
 `render` makes a document in one piece, `render_volume` lays hundreds of pages out in chapters side by side. Both are
 deterministic: the same template, context, title, author and date give the same bytes on one
 machine. Nothing outside our own static files and the photos offered by `media_resolver` is ever read (see
-`core.pdf.fetcher`).
+`core.pdf.reading`).
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """WeasyPrint with less work for the same bytes: what none of our documents uses is left out, what is asked again and
 again is remembered. `tests/pdf/test_lean.py` compares the bytes with those of the untouched library.
 
-All of it holds for the pinned version of WeasyPrint; a new version needs a look at each function named here.
+All of it holds for one version of WeasyPrint; another one runs as it is, slower, until each function named here was
+looked at.
 """
 
 from __future__ import annotations
@@ -13,18 +14,21 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
+import pydyf
 import weasyprint.css
 import weasyprint.draw.text
 from weasyprint import CSS, HTML
 from weasyprint.css.functions import check_math
+from weasyprint.draw.color import get_color
 from weasyprint.formatting_structure import boxes
-from weasyprint.layout import absolute, block, column, flex, grid, inline, page, percent, table
+from weasyprint.layout import absolute, background, block, column, flex, grid, inline, page, percent, table
 from weasyprint.layout import float as floats
 from weasyprint.text import line_break
 from weasyprint.text.constants import LST_TO_ISO, PANGO_DIRECTION
 from weasyprint.text.ffi import ffi, gobject, pango, unicode_to_char_p
 from weasyprint.text.fonts import font_features, get_font_description
 
+WRITTEN_FOR = "70.0"
 UNUSED = {"marker", "footnote-call", "footnote-marker", "note-call", "note-marker", "note-callback"}
 LIST_ITEM = re.compile(r"<li[\s>]")
 PSEUDO = 3  # where a compiled selector keeps the name of its pseudo-element
@@ -33,6 +37,8 @@ ORDER = 2  # and where its place among the rules of a sheet
 _original_find_stylesheets = weasyprint.css.find_stylesheets
 _original_resolve_percentages = percent.resolve_percentages
 _original_avoid_collisions = floats.avoid_collisions
+_original_layout_box_backgrounds = background.layout_box_backgrounds
+_original_to_bytes = pydyf._to_bytes
 _original_is_in_normal_flow = boxes.Box.is_in_normal_flow
 _original_setup = line_break.Layout.setup
 _original_deactivate = line_break.Layout.deactivate
@@ -41,16 +47,22 @@ _original_reactivate = line_break.Layout.reactivate
 
 def install() -> None:
     """Put the shorter ways in place; doing it twice changes nothing."""
+    if weasyprint.__version__ != WRITTEN_FOR:
+        return
     weasyprint.css.find_stylesheets = find_stylesheets
     for module in (absolute, block, column, flex, floats, grid, inline, page, percent, table):
         module.resolve_percentages = resolve_percentages
     block.avoid_collisions = inline.avoid_collisions = floats.avoid_collisions = avoid_collisions
+    background.layout_box_backgrounds = layout_box_backgrounds
     boxes.Box.is_in_normal_flow = is_in_normal_flow
+    pydyf._to_bytes = to_bytes
     line_break.Layout.setup = setup
 
 
 def keep_lines() -> None:
     """Lines stay shaped until they are drawn: a tenth of the time, at three kilobytes a line. For chapters."""
+    if weasyprint.__version__ != WRITTEN_FOR:
+        return
     line_break.Layout.deactivate = _stay
     line_break.Layout.reactivate = _reactivate
     weasyprint.draw.text.pango = _Pango()
@@ -153,6 +165,9 @@ BORDERS = tuple(f"border_{side}_width" for side in ("top", "right", "bottom", "l
 
 def resolve_percentages(box: Any, containing_block: Any) -> None:
     """As the original; lengths of a style without percentages are looked up once and not for each of its boxes."""
+    if not isinstance(box, boxes.Box):  # the place of one that is positioned: its attributes are another's
+        _original_resolve_percentages(box, containing_block)
+        return
     style = box.style
     try:
         fixed, borders = style.fixed_lengths
@@ -206,6 +221,37 @@ def is_in_normal_flow(box: Any) -> bool:
     if style["float"] == "none" and style["position"] in ("static", "relative"):
         return True
     return _original_is_in_normal_flow(box)
+
+
+CORNERS = tuple(f"border_{corner}_radius" for corner in ("top_left", "top_right", "bottom_right", "bottom_left"))
+SQUARE = dict.fromkeys(CORNERS, (0, 0))
+
+
+def layout_box_backgrounds(page: Any, box: Any, images: Any, layout_children: bool = True, style: Any = None) -> None:
+    """As the original; a style with nothing behind its boxes is looked at once and not for each of them."""
+    real = layout_children and box is not page and isinstance(box, boxes.Box)
+    if style is not None or not real or not _nothing_behind(box.style):
+        _original_layout_box_backgrounds(page, box, images, layout_children, style)
+        return
+    box.__dict__.update(SQUARE)
+    for child in box.all_children():
+        layout_box_backgrounds(page, child, images)
+    box.background = None
+
+
+def _nothing_behind(style: Any) -> bool:
+    try:
+        return style.nothing_behind
+    except AttributeError:
+        style.nothing_behind = (
+            all((0, "px") in style[corner] for corner in CORNERS)
+            and style["border_image_source"][0] == style["mask_border_source"][0] == "none"
+            and style["visibility"] != "hidden"
+            and not any(value for _, value in style["background_image"])
+            and get_color(style, "background_color").alpha == 0
+            and not style["box_shadow"]
+        )
+    return style.nothing_behind
 
 
 # --- lines ------------------------------------------------------------------------------------------------------------
@@ -285,3 +331,16 @@ class _Pango:
 
     def pango_layout_set_single_paragraph_mode(self, layout: Any, wanted: bool) -> None:
         """`_reactivate` sets it where it makes a difference."""
+
+
+# --- writing ----------------------------------------------------------------------------------------------------------
+
+
+def to_bytes(item: Any) -> bytes:
+    """As the original, what a page is mostly made of first."""
+    kind = type(item)
+    if kind is str:
+        return item.encode("ascii")
+    if kind is float and not item.is_integer():
+        return f"{item:f}".rstrip("0").encode("ascii")
+    return item if kind is bytes else _original_to_bytes(item)

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import unicodedata
 from functools import lru_cache
-from itertools import pairwise
 from typing import Any
 
 from weasyprint.formatting_structure import boxes
@@ -64,20 +63,21 @@ def justify_line(context: Any, line: Any, extra_width: float) -> None:
     """Spread `extra_width` (CSS pixels) over the places where a Chinese line may grow."""
     texts = list(_text_boxes(line))
     text = "".join(box.text for box in texts)
-    gaps = sum(_may_grow(left, right) for left, right in pairwise(text))
-    if gaps:
-        _spread(context, line, extra_width / gaps, _Cursor(text))
+    grows = [*map(_may_grow, text, text[1:]), False]
+    if gaps := sum(grows):
+        _spread(context, line, extra_width / gaps, _Cursor(grows))
 
 
 class _Cursor:
     """Walks through the characters of the whole line, so that a gap between two boxes is seen too."""
 
-    def __init__(self, text: str) -> None:
-        self.text, self.at = text, 0
+    def __init__(self, grows: list[bool]) -> None:
+        self.grows, self.at = grows, 0
 
-    def grows_after(self) -> bool:
-        pair = self.text[self.at : self.at + 2]
-        return len(pair) == 2 and _may_grow(*pair)
+    def passed(self, count: int) -> list[bool]:
+        """For the next characters whether the line grows after each."""
+        self.at += count
+        return self.grows[self.at - count : self.at]
 
 
 def _text_boxes(box: Any) -> Any:
@@ -135,18 +135,13 @@ def _spread_text(context: Any, box: Any, gap: float, cursor: _Cursor, advance: f
 
 def _runs(text: str, cursor: _Cursor) -> list[tuple[str, bool, bool]]:
     """`(text, spaced, gap after it)`: runs in which either every inner place grows or none does."""
-    grows = []
-    for _ in text:
-        grows.append(cursor.grows_after())
-        cursor.at += 1
-    runs, start = [], 0
-    for index in range(len(text)):
-        last = index == len(text) - 1
-        spaced = index > start and grows[start]
-        if last or (grows[index] != grows[start]):
-            end = index + 1
-            runs.append((text[start:end], spaced, grows[index]))
-            start = end
+    grows = cursor.passed(len(text))
+    runs, start, last = [], 0, len(text) - 1
+    while start <= last:
+        spaced = grows[start]
+        end = grows.index(not spaced, start) if (not spaced) in grows[start:] else last
+        runs.append((text[start : end + 1], spaced and end > start, grows[end]))
+        start = end + 1
     return runs
 
 

@@ -63,6 +63,10 @@ def test_bytes_are_those_of_the_untouched_library():
     assert child.stdout.split()[-1] == printed()
 
 
+def test_it_was_written_for_the_version_that_is_installed():
+    assert lean.weasyprint.__version__ == lean.WRITTEN_FOR
+
+
 @pytest.mark.parametrize(("text", "lists"), [("<link rel=x>", False), ("<ul><li>a", True), ('<li class="b">', True)])
 def test_only_lists_get_the_rules_of_lists(text, lists):
     assert lean.Source(text, None)._has_lists is lists

@@ -17,7 +17,6 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from core.pdf import fonts, lean, typesetting
 from core.pdf.chapters.wire import file_name
-from core.pdf.fetcher import Refused
 from core.pdf.glyphs import MissingGlyph, require_all_glyphs
 from core.pdf.lean import Source
 from core.pdf.progress import pages_told_to_number
@@ -39,7 +38,7 @@ class FolderFetcher(URLFetcher):
         for suffix, mime in TYPES.items():
             if (path := self.folder / file_name(url, suffix)).exists():
                 return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": mime})
-        raise Refused(f"refused: {url[:80]}")
+        raise ValueError(f"refused: {url[:80]}")
 
 
 class Layout:

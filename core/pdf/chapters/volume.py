@@ -11,7 +11,7 @@ from typing import Any
 
 from django.conf import settings
 
-from core.pdf import fetcher
+from core.pdf import reading
 from core.pdf.blocks import PageBreak
 from core.pdf.chapters import numbers
 from core.pdf.chapters.crew import Crew, Order, crew
@@ -127,9 +127,9 @@ class Volume:
                 continue
             self.read.add(url)
             try:
-                body, mime = fetcher.read(url)
-            except fetcher.Refused:
-                self.refused.append(fetcher.named(url))
+                body, mime = reading.read(url)
+            except reading.Refused:
+                self.refused.append(reading.named(url))
                 continue
             (folder / file_name(url, SUFFIXES[mime])).write_bytes(body)
 
