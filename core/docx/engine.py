@@ -17,7 +17,7 @@ from core.docx import fonts, sheet
 from core.docx.heads import HEADS
 from core.docx.writers import WRITERS, Page
 from core.errors import DomainError
-from core.pdf.blocks import Block, Head
+from core.pdf.blocks import Block, Head, SheetHead
 from core.pdf.titles import title_lines
 
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the first moment a zip file knows
@@ -47,7 +47,7 @@ def render(
     page = Page(document)
     if head:
         HEADS[type(head)](document, clean(head))
-    if with_title:
+    if with_title and not isinstance(head, SheetHead):  # which has it on every page
         put_title(page, clean(title), office, date)
     for block in clean(list(blocks)):
         writer = WRITERS.get(type(block))

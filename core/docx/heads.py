@@ -71,14 +71,20 @@ def at_edges(line: Any) -> None:
 
 
 def of_sheet(document: Any, head: b.SheetHead) -> None:
-    """Whose list it is, when and where, in the head of every page; the title stands on the first."""
+    """Whose list it is, what for, when and where, in the head of every page, as in the PDF."""
     section = document.sections[0]
-    section.header_distance = mm(20)
+    section.header_distance = mm(15)
     for header in (section.header, section.even_page_header):
         header.is_linked_to_previous = False
-        dress(header.paragraphs[0].add_run(head.issuer), "kai", 14)
+        dress(centred(header.paragraphs[0]).add_run(head.issuer), "kai", 14)
+        dress(centred(header.add_paragraph()).add_run(document.core_properties.title), "title", sheet.SIZE)
         place = f"　　地点：{head.place}" if head.place else ""
         dress(header.add_paragraph().add_run(f"时间：{head.when}{place}"), "body", 12)
+
+
+def centred(line: Any) -> Any:
+    line.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    return line
 
 
 def gap(document: Any, points: float) -> None:

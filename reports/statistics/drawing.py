@@ -120,7 +120,7 @@ def turnout(basics: Basics) -> Chart:
             measure.url(Window(ids, span, (("type", code),)), Metric.PERCENT), f"{shown(of.rate)}%")
         for code, of in turnout_by_type(ids, span).items() if of.due
     ]  # fmt: skip
-    return Chart("各类活动到会率", ["到场", "未到"], rows, "人次")
+    return Chart("各类活动应到人次和到会率", ["到场", "未到"], rows, "人次")
 
 
 def states(count: Count, key: str) -> Chart:

@@ -189,6 +189,15 @@ def test_the_sheet_is_blank_before_and_filled_after(meeting, office, people):
     assert [row[5] for row in blank] == ["请假", *[""] * 6] and len(blank) == 1 + 6
 
 
+def test_every_page_of_the_sheet_in_word_says_what_is_signed_for(meeting):
+    made = docx.Document(io.BytesIO(as_docx(composed("attendance_sheet", meeting), author="", as_of=NOW)))
+    section = made.sections[0]
+    for header in (section.header, section.even_page_header):
+        office, title, when = [each.text for each in header.paragraphs]
+        assert (office, title) == (meeting.office.name, f"{meeting.title}签到表") and when.startswith("时间：")
+    assert not any(each.style.name == "Title" for each in made.paragraphs)
+
+
 def test_who_may_have_the_papers_of_an_activity(meeting, office, people, clerk):
     published(meeting)
     invited = make.PostingFactory(office=office, role="member").user

@@ -301,7 +301,7 @@ def test_charts_hold_the_same_numbers(county):
     assert charts["全年各月开展活动"]["3月"] == [0, 1] and charts["全年各月开展活动"]["9月"] == [1, 0]
     assert sum(now for now, _ in charts["全年各月开展活动"].values()) == 3
     assert charts["提案办理情况"] == {"待初审": [1], "已答复": [1], "已并案": [1]}
-    assert charts["各类活动到会率"] == {"视察": [4, 2]}
+    assert charts["各类活动应到人次和到会率"] == {"视察": [4, 2]}
     assert sum(sum(pair) for pair in charts["提案分类"].values()) == 3
     assert sum(sum(pair) for pair in charts["社情民意分类"].values()) == 2
 
