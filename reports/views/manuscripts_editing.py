@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
@@ -29,11 +30,24 @@ DONE = {
 }  # fmt: skip
 
 
+def closed_for(request: HttpRequest, manuscript: Manuscript) -> HttpResponse | None:
+    """Whoever comes back to it after handing it in, say with the browser's button, is shown how it stands; everybody
+    else who may not edit it is refused. None: it may be edited.
+    """
+    answer = permissions.can_edit(request.user, manuscript)
+    if not answer and request.method == "GET" and permissions.can_work_on(request.user, manuscript):
+        messages.info(request, answer.reason)
+        return redirect(manuscript)
+    answer.require()
+    return None
+
+
 @require_http_methods(["GET", "POST"])
 def manuscript_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """All words on one page. Every button saves first, then does its own."""
     manuscript = selectors.manuscript_for(request.user, pk)
-    permissions.can_edit(request.user, manuscript).require()
+    if closed := closed_for(request, manuscript):
+        return closed
     act, _, slot = request.POST.get("act", "").partition(":")
     slot = slot or request.POST.get("at", "")
 
@@ -118,7 +132,8 @@ def manuscript_photos(request: HttpRequest, pk: int) -> HttpResponse:
 def manuscript_check(request: HttpRequest, pk: int) -> HttpResponse:
     """What to look at before handing in, compared with the records of this moment."""
     manuscript = selectors.manuscript_for(request.user, pk)
-    permissions.can_edit(request.user, manuscript).require()
+    if closed := closed_for(request, manuscript):
+        return closed
     fresh, note = None, ""
     try:
         fresh = services.fresh(manuscript, timezone.now())

@@ -25,7 +25,7 @@ MANUSCRIPTS = [
     Row("manuscript_detail", obj="manuscript.submitted", ok=KNOWS),
     Row("manuscript_detail", obj="manuscript.approved", ok=SEES_TOWN),
     Row("manuscript_edit", obj="manuscript.draft", ok=TOWN, no="county_head leader"),
-    Row("manuscript_edit", obj="manuscript.approved", no=SEES_TOWN),
+    Row("manuscript_edit", obj="manuscript.approved", moved=TOWN, no="county_staff county_head leader"),
     Row("manuscript_edit", obj="manuscript.draft", method="POST", bad=TOWN, no="county_head leader"),
     Row("manuscript_photos", obj="manuscript.draft", ok=TOWN, no="county_head leader"),
     Row("manuscript_check", obj="manuscript.draft", ok=TOWN, no="county_head leader"),
@@ -37,7 +37,7 @@ MANUSCRIPTS = [
     Row("manuscript_print", obj="manuscript.draft", method="POST", moved=KNOWS),
     Row("manuscript_versions", obj="manuscript.correcting", ok=KNOWS),
     Row("manuscript_correct", obj="manuscript.final", ok=TOWN, no="county_staff county_head leader"),
-    Row("manuscript_discard", obj="manuscript.draft", method="POST", moved=TOWN, no="county_head leader"),
+    Row("manuscript_discard", obj="manuscript.draft", method="POST", moved=TOWN, no="county_staff county_head leader"),
 ]  # fmt: skip
 
 ROWS = [
