@@ -37,7 +37,7 @@ MANUSCRIPTS = [
     Row("manuscript_print", obj="manuscript.draft", method="POST", moved=KNOWS),
     Row("manuscript_versions", obj="manuscript.correcting", ok=KNOWS),
     Row("manuscript_correct", obj="manuscript.final", ok=TOWN, no="county_staff county_head leader"),
-    Row("manuscript_discard", obj="manuscript.draft", method="POST", moved=TOWN, no="county_staff county_head leader"),
+    Row("manuscript_discard", obj="manuscript.draft", method="POST", moved=TOWN, no="county_head leader"),
 ]  # fmt: skip
 
 ROWS = [
