@@ -16,7 +16,7 @@ from reports.manuscripts import passages as kept
 from reports.models import Manuscript
 
 CONTENT = tomllib.loads((Path(__file__).parent / "content" / "manuscripts.toml").read_text(encoding="utf-8"))
-WORD = {"county": "云政协", "town": "柳政联"}
+WORD = {"county": "岚政协", "town": "岚政协南"}
 LEADER = "leader"
 
 

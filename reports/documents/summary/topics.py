@@ -35,6 +35,8 @@ def topic(key: str, title: str, words: str, types: str = "", kinds: str = "", me
 QUESTIONS = {
     "new_courses": Ask("activities", filters={"type": "training", "audience": "new_members"}),
     "new_members": Ask("activities", Metric.MEMBERS, {"type": "training", "audience": "new_members"}),
+    # One record may hold the pieces of many members: each who is on its list has written one.
+    "reflections": Ask("activities", Metric.PERSON_TIMES, {"type": "reflection"}),
     "advised": Ask("findings", filters={"stage": "noted", "type": "consultation"}),
     "advice_adopted": Ask("findings", filters={"stage": "adopted", "type": "consultation"}),
     "noted": Ask("findings", filters={"stage": "noted"}),
@@ -49,9 +51,9 @@ QUESTIONS = {
 
 #: What each is called where figures are listed.
 NAMES = {
-    "new_courses": "新委员培训班", "new_members": "参加培训的新委员", "advised": "协商中提出的意见建议",
-    "advice_adopted": "协商中采纳的意见建议", "noted": "提出的问题和意见建议", "instructed": "领导批示",
-    "resolved": "推动解决的问题", "content": "群众满意率", "press_national": "中央媒体刊发",
+    "reflections": "撰写心得体会的委员", "new_courses": "新委员培训班", "new_members": "参加培训的新委员",
+    "advised": "协商中提出的意见建议", "advice_adopted": "协商中采纳的意见建议", "noted": "提出的问题和意见建议",
+    "instructed": "领导批示", "resolved": "推动解决的问题", "content": "群众满意率", "press_national": "中央媒体刊发",
     "press_province": "省级媒体刊发", "press_city": "市级媒体刊发", "press_county": "县级媒体刊发",
 }  # fmt: skip
 
@@ -62,7 +64,7 @@ TOPICS = (
               "组织集中学习{n:study}，累计{h:study}，参学率{p:study}",
               "举办报告会（讲座）{n:lecture}，开办政协讲堂{n:lecture_hall}，开展讨论交流{n:exchange}",
               "举办培训{n:training}，其中新委员培训班{q:new_courses}，培训新委员{q:new_members}",
-              "编发学习资料{n:materials}，发行{c:materials}，委员撰写心得体会{n:reflection}",
+              "编发学习资料{n:materials}，发行{c:materials}，撰写心得体会的委员{q:reflections}",
               "征文活动中获组织奖的联络组{r:prize_group}",
           )),
     topic("consultation", "协商议政", "协商 议政 建言", "consultation forum briefing", "", "", (
