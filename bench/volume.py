@@ -117,7 +117,7 @@ def own(way: str, folder: Path, out: Path, processes: int) -> list[str]:
 
 
 def chromium(folder: Path, out: Path) -> list[str]:
-    return ["/usr/bin/chromium", "--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer",
+    return ["/usr/bin/chromium-headless-shell", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer",
             f"--user-data-dir={folder / 'profile'}", f"--print-to-pdf={out}",
             f"file://{folder / 'volume.html'}"]  # fmt: skip
 
