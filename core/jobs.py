@@ -130,9 +130,7 @@ def still_allowed(job: Job, user: Any) -> bool:
 
 def cancel(job: Job) -> None:
     """Stops a job that is not over; a running one notices at its next progress report."""
-    Job.objects.filter(pk=job.pk, state__in=LIVE).update(
-        state=State.CANCELLED, finished_at=timezone.now(), token=None, key=None
-    )
+    Job.objects.filter(pk=job.pk, state__in=LIVE).update(state=State.CANCELLED, finished_at=timezone.now(), token=None)
 
 
 def retry(job: Job) -> None:
@@ -237,7 +235,7 @@ def finish(job: Job, state: str, deliver: Deliver) -> None:
         if mine is None:
             return
         result = deliver()
-        mine.state, mine.finished_at, mine.token, mine.key = state, timezone.now(), None, None
+        mine.state, mine.finished_at, mine.token = state, timezone.now(), None
         mine.message, mine.result, mine.result_url = result.message[:MESSAGE_LENGTH], result.file, result.url
         mine.save()
         for observer in finished_observers:
@@ -250,7 +248,7 @@ def sweep() -> None:
     now = timezone.now()
     stale = Job.objects.filter(state=State.RUNNING, heartbeat__lt=now - timedelta(seconds=settings.JOB_STALE_SECONDS))
     stale.filter(attempts__gte=settings.JOB_MAX_ATTEMPTS).update(
-        state=State.FAILED, finished_at=now, token=None, key=None, message="多次尝试都没有完成，请稍后重试。"
+        state=State.FAILED, finished_at=now, token=None, message="多次尝试都没有完成，请稍后重试。"
     )
     stale.update(state=State.QUEUED, token=None)
     waiting = Job.objects.filter(state=State.QUEUED, queued_at__lt=now - timedelta(seconds=settings.JOB_SWEEP_SECONDS))

@@ -33,7 +33,7 @@ class Job(models.Model):
     kind = models.CharField(max_length=60)
     title = models.CharField(max_length=120)
     params = models.JSONField(default=dict)
-    # Null once the job is over: the key is free for the next one.
+    # Null once the next job of the same key has begun; until then a job that is tried again keeps its place.
     key = models.CharField(max_length=160, unique=True, null=True)  # noqa: DJ001
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.CASCADE, related_name="jobs")
     queue = models.CharField(max_length=12, choices=Queue.choices, default=Queue.QUICK)

@@ -55,6 +55,14 @@ def test_a_second_click_finds_the_first_job(kind, owner):
     assert jobs.enqueue("test.count", **values) != first
 
 
+def test_a_click_after_a_retry_finds_the_retried_job(kind, owner):
+    values = {"title": "数到三", "owner": owner, "params": {"upto": 3}, "key": "three"}
+    first = jobs.enqueue("test.count", **values)
+    jobs.cancel(first)
+    jobs.retry(first)
+    assert jobs.enqueue("test.count", **values) == first
+
+
 def test_the_same_click_of_two_people_makes_a_job_for_each(kind, owner):
     values = {"title": "数到三", "params": {"upto": 3}, "key": "three"}
     mine, theirs = (jobs.enqueue("test.count", owner=person, **values) for person in (owner, UserFactory()))
